@@ -1,0 +1,70 @@
+"""Claims: what one source says of one id, and how claims of several sources become one present."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from graph.records.base import Fields, Record
+
+
+class Rank(IntEnum):
+    """Whose word counts first, field by field."""
+
+    PERSON = 0
+    REGISTER = 1
+    AUTHORITY = 2
+    COLLECTION = 3
+    OTHER = 4
+
+
+class Source(Record):
+    """Where claims come from; equal ranks go by name."""
+
+    name: str
+    rank: Rank = Rank.OTHER
+    title: str = ""
+    url: str = ""
+
+
+PERSON = "person"
+"""The source name of corrections made by people using the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What `source` says of `id`: flat fields; a tie's fields carry its kind, ends, role and unit too."""
+
+    id: str
+    source: str
+    fields: Fields
+
+
+def fold(claims: Iterable[Claim], ranks: Mapping[str, int]) -> tuple[Fields, dict[str, str]]:
+    """Return the present of one id and, for each field, the source that said it.
+
+    Fields are taken one by one from the claim whose source ranks first (`ranks`, lower first; unknown sources last);
+    equal ranks go by source name, and claims of one source by id (a merged id has several), so the order in which
+    claims came never shows. Other names (`also`, and each `name_…` that lost) are gathered from all.
+    """
+    ordered = sorted(claims, key=lambda c: (ranks.get(c.source, int(Rank.OTHER)), c.source, c.id))
+    present: Fields = {}
+    said_by: dict[str, str] = {}
+    names: set[str] = set()
+    for claim in ordered:
+        for key, value in claim.fields.items():
+            if key == "also" and isinstance(value, list):
+                names.update(str(item) for item in value)
+                said_by.setdefault(key, claim.source)
+            elif key not in present:
+                present[key] = value
+                said_by[key] = claim.source
+            elif key.startswith("name_"):
+                names.add(str(value))
+    shown = {value for key, value in present.items() if key.startswith("name_")}
+    also = sorted(names - shown)  # type: ignore[operator]
+    if also:
+        present["also"] = also
+        said_by.setdefault("also", ordered[0].source)
+    return {key: present[key] for key in sorted(present)}, said_by

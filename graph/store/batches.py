@@ -1,0 +1,234 @@
+"""A batch: opened, written in chunks, closed; whole or absent, whatever happens to the process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from graph.errors import BatchBusy, StoreError
+from graph.records import KINDS, Claim, Source
+from graph.store import bookkeeping
+from graph.store.lease import is_dead, is_mine, my_lease
+from graph.store.merging import Aliases, aliases
+from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
+from graph.store.settle import settle, standing
+
+if TYPE_CHECKING:
+    from typing import Self
+
+CHUNK = 5_000
+"""How many claims one transaction writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many claims of a chunk were new, changed (the source's earlier claim was closed) or already there."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Written) -> Written:
+        return Written(self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged)
+
+
+class Batch:
+    """An open batch. Used as a context manager it closes at the end, and is taken back if the block fails."""
+
+    def __init__(self, adapter: Adapter, row: BatchRow, who: Aliases, ranks: dict[str, int]) -> None:
+        self._adapter = adapter
+        self._row = row
+        self._who = who
+        self._ranks = ranks
+        self._sure: set[str] = set()
+        self.written = Written()
+        self.withdrawn = 0
+
+    @property
+    def number(self) -> int:
+        """The number by which people name the batch."""
+        return self._row.number
+
+    def write(self, claims: Sequence[Claim]) -> Written:
+        """Write claims in chunks of one transaction each and return what became of them.
+
+        A claim that equals the source's open one changes nothing; one that differs closes it.
+        """
+        total = Written()
+        for start in range(0, len(claims), CHUNK):
+            total += self._chunk(claims[start : start + CHUNK])
+        self.written += total
+        return total
+
+    def withdraw(self, source: str, keep: Callable[[str], bool]) -> int:
+        """Close the open claims of a source whose id `keep` refuses, and return how many (`--complete`)."""
+        with self._adapter.reading() as tx:
+            stale = sorted(
+                row.id for kind in (*KINDS, "tie") for rows in tx.rows(kind, CHUNK) for row in rows
+                if source in row.source.split("|") and not keep(row.id)
+            )  # fmt: skip
+        for start in range(0, len(stale), CHUNK):
+            self.withdrawn += self._close_claims(stale[start : start + CHUNK], source)
+        return self.withdrawn
+
+    def change(self, ids: Sequence[str], decide: Callable[[Transaction, dict[str, list[Standing]]], list[Past]]) -> None:
+        """In one transaction hand the open claims of `ids` to `decide`, which edits them and returns what it closed."""
+        with self._adapter.writing() as tx:
+            self._hold(tx)
+            claims, known = standing(tx, ids, self._who)
+            closed = decide(tx, claims)
+            tx.put_past(closed)
+            settle(tx, claims, known, self._who, self._ranks)
+            bookkeeping.bump(tx)
+
+    def close(self, also: Sequence[BatchRow] = ()) -> BatchRow | None:
+        """Close the batch and return its row; a batch that changed nothing leaves nothing and returns None.
+
+        `also` are rows of other batches that change with it.
+        """
+        with self._adapter.writing() as tx:
+            self._hold(tx)
+            counts = {
+                **self._row.counts, "new": self.written.new, "changed": self.written.changed,
+                "withdrawn": self.withdrawn,
+            }  # fmt: skip
+            if self._row.kind != "undo" and not any(counts[key] for key in ("new", "changed", "withdrawn")):
+                bookkeeping.give_back(tx, self.number)
+                self._row = replace(self._row, state="absent")
+                return None
+            at = bookkeeping.moment(tx.batches())
+            self._row = replace(self._row, state="done", closed_at=at, counts=counts, owner={})
+            for row in (self._row, *also):
+                tx.put_batch(row)
+            return self._row
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        if self._row.state != "open":
+            return
+        if kind is None:
+            self.close()
+        else:
+            take_back(self._adapter, self.number)
+
+    def _chunk(self, claims: Sequence[Claim]) -> Written:
+        with self._adapter.writing() as tx:
+            self._hold(tx)
+            before, known = standing(tx, (claim.id for claim in claims), self._who)
+            now: dict[str, list[Standing]] = {}
+            past: list[Past] = []
+            new = changed = unchanged = 0
+            for claim in claims:
+                open_ = now.get(claim.id) or before[claim.id]
+                old = next((c for c in open_ if c.source == claim.source), None)
+                if old is not None and old.fields == claim.fields:
+                    unchanged += 1
+                    continue
+                kept = [c for c in open_ if c is not old]
+                now[claim.id] = [*kept, Standing(claim.id, claim.source, claim.fields, self.number, self.number)]
+                if old is None:
+                    new += 1
+                else:
+                    changed += 1
+                    if old.batch != self.number:
+                        past.append(Past(*old, closed=self.number))
+            if now:
+                tx.put_past(past)
+                settle(tx, now, known, self._who, self._ranks, self._sure)
+                bookkeeping.bump(tx)
+            return Written(new, changed, unchanged)
+
+    def _close_claims(self, ids: Sequence[str], source: str) -> int:
+        closed: list[Past] = []
+
+        def decide(tx: Transaction, claims: dict[str, list[Standing]]) -> list[Past]:
+            for id_, open_ in claims.items():
+                closed.extend(Past(*c, closed=self.number) for c in open_ if c.source == source)
+                claims[id_] = [c for c in open_ if c.source != source]
+            return closed
+
+        self.change(ids, decide)
+        return len(closed)
+
+    def _hold(self, tx: Transaction) -> None:
+        """Show a sign of life, or fail where somebody took this batch back."""
+        if not any(row.number == self.number and is_mine(row.owner) for row in tx.batches() if row.state == "open"):
+            raise StoreError(f"Batch {self.number} was taken back meanwhile; nothing of it is kept. Run it again.")
+        self._row = replace(self._row, owner=my_lease())
+        tx.put_batch(self._row)
+
+
+def open_batch(
+    adapter: Adapter,
+    kind: str,
+    *,
+    sources: Iterable[Source] = (),
+    by: str = "",
+    file: str = "",
+    checksum: str = "",
+    note: str = "",
+    counts: dict[str, int] | None = None,
+    wait: float = 30.0,
+) -> Batch:
+    """Open a batch; one at a time, so wait up to `wait` seconds for another live one, then raise BatchBusy."""
+    deadline = time.monotonic() + wait
+    while True:
+        recover(adapter)
+        with adapter.writing() as tx:
+            rows = tx.batches()
+            busy = next((row for row in rows if row.state == "open"), None)
+            if busy is None:
+                bookkeeping.keep_sources(tx, sources)
+                row = BatchRow(
+                    bookkeeping.next_batch(tx), kind, "open", bookkeeping.moment(rows), by=by, file=file,
+                    checksum=checksum, note=note, counts=counts or {}, owner=my_lease(),
+                )  # fmt: skip
+                tx.put_batch(row)
+                return Batch(adapter, row, aliases(tx.merges()), bookkeeping.ranks(tx))
+        if time.monotonic() > deadline:
+            raise BatchBusy(
+                f"Another import (batch {busy.number}, process {busy.owner.get('pid', '?')}) is still loading; "
+                "try again when it is done."
+            )
+        time.sleep(0.1)
+
+
+def recover(adapter: Adapter) -> list[int]:
+    """Take back the open batches whose process is gone, and return their numbers."""
+    with adapter.reading() as tx:
+        dead = [row.number for row in tx.batches() if row.state == "open" and is_dead(row.owner)]
+    for number in dead:
+        take_back(adapter, number)
+    return dead
+
+
+def take_back(adapter: Adapter, number: int) -> None:
+    """Make an open batch absent: its claims go, those that it closed stand again as before.
+
+    Each step is a transaction of its own and may be repeated, so a process that dies here is followed by another.
+    """
+    with adapter.reading() as tx:
+        who = aliases(tx.merges())
+        ranks = bookkeeping.ranks(tx)
+        ids = tx.touched_by(number)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        with adapter.writing() as tx:
+            if not any(row.number == number and row.state == "open" for row in tx.batches()):
+                return
+            claims, known = standing(tx, chunk, who)
+            for id_ in chunk:
+                claims[id_] = [claim for claim in claims[id_] if claim.since != number]
+            for past in tx.past(chunk):
+                if past.closed == number:
+                    claims[past.id].append(Standing(*past[:5]))
+            tx.drop_past(chunk, closed=number)
+            settle(tx, claims, known, who, ranks)
+    with adapter.writing() as tx:
+        tx.drop_batch(number)
+        bookkeeping.bump(tx)

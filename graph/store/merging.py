@@ -1,0 +1,55 @@
+"""Which id stands for which: the ids that decisions made one, and the one that survives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.records import scheme_of
+from graph.store.port import Merge
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """`survivor` maps each merged id (the survivor too) to the id it is shown as; `members` the other way."""
+
+    survivor: dict[str, str] = field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, id_: str) -> str:
+        """Return the id under which this one is shown now."""
+        return self.survivor.get(id_, id_)
+
+    def all_of(self, id_: str) -> tuple[str, ...]:
+        """Return all ids that are one with this, itself included."""
+        return self.members.get(self.of(id_), (id_,))
+
+
+def aliases(merges: Iterable[Merge]) -> Aliases:
+    """Return who stands for whom after the merges that nobody took back.
+
+    The survivor is the registry's id (one not made from a name), else the smallest; of two registries' the smallest.
+    """
+    parent: dict[str, str] = {}
+
+    def root(id_: str) -> str:
+        while parent.setdefault(id_, id_) != id_:
+            parent[id_] = parent[parent[id_]]
+            id_ = parent[id_]
+        return id_
+
+    for merge in merges:
+        if not merge.closed:
+            for other in merge.ids[1:]:
+                parent[root(other)] = root(merge.ids[0])
+    groups: dict[str, list[str]] = {}
+    for id_ in parent:
+        groups.setdefault(root(id_), []).append(id_)
+    survivor: dict[str, str] = {}
+    members: dict[str, tuple[str, ...]] = {}
+    for group in groups.values():
+        best = min(group, key=lambda id_: (scheme_of(id_) == "name", id_))
+        members[best] = tuple(sorted(group))
+        for id_ in group:
+            survivor[id_] = best
+    return Aliases(survivor, members)

@@ -1,0 +1,458 @@
+"""The Neo4j adapter: the present is the natural graph, so that Browser, Bloom and any Cypher tool just work.
+
+Entities are nodes labelled by kind, ties are relationships by kind, fields are properties. What the store keeps for
+itself (closed claims, batches, decisions) are nodes with labels of their own (`Past`, `SolmuClaim`, `SolmuBatch`, …),
+never joined to the graph. Labels and relationship types in queries come from our own vocabulary; values are parameters.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, LiteralString, cast
+
+import neo4j
+import orjson
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
+
+from graph.errors import StoreError
+from graph.records import KINDS, Act, Fields, Source, TieKind, is_tie, kind_of
+from graph.records.entities import display_name
+from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction
+from graph.store.search_text import search_text, trigrams
+
+VERSION = "1"
+_LABELS = {kind: cls.__name__ for kind, cls in KINDS.items()}
+_OURS = ("Past", "SolmuClaim", "SolmuBatch", "SolmuSource", "SolmuMerge", "SolmuAct", "SolmuKept")
+_KEYS = (("SolmuBatch", "number"), ("SolmuSource", "name"), ("SolmuMerge", "batch"), ("SolmuKept", "key"))
+_BOOKS = ("id", "source", "batch", "since", "name", "search", "said_a", "said_b")
+
+
+class Neo4jAdapter:
+    """A store in a Neo4j database (5.26 or the current release), reads routed as reads."""
+
+    def __init__(self, address: str, auth: tuple[str, str], database: str | None = None) -> None:
+        self._address = address
+        self._database = database
+        try:
+            self._driver = neo4j.GraphDatabase.driver(
+                address, auth=auth, user_agent="solmu", connection_timeout=10, max_transaction_retry_time=10,
+                notifications_min_severity="OFF",
+            )  # fmt: skip
+            self._driver.verify_connectivity(database=database)
+        except AuthError:
+            raise StoreError(
+                f"{address} refuses the name or password; set SOLMU_NEO4J_USER and SOLMU_NEO4J_PASSWORD."
+            ) from None
+        except (DriverError, Neo4jError, ValueError) as problem:
+            raise StoreError(f"No Neo4j answers at {address}: {_short(problem)}") from None
+
+    @property
+    def url(self) -> str:
+        """The store's address, without name and password."""
+        return f"{self._address}/{self._database}" if self._database else self._address
+
+    def migrate(self) -> None:
+        """Make constraints and indexes where there are none yet, and refuse a store that a newer program made."""
+        with self.reading() as tx:
+            version = tx.get("schema_version")
+        if version == VERSION:
+            return
+        if version is not None and int(version) > int(VERSION):
+            raise StoreError(f"{self.url} was made by a newer version of Solmu; update the program.")
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in _schema():
+                session.run(cast(LiteralString, statement)).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+        with self.writing() as tx:
+            tx.set("schema_version", VERSION)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Read in one transaction; Neo4j shows what others commit meanwhile (read committed)."""
+        with self._transaction(neo4j.READ_ACCESS) as tx:
+            yield tx
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Write; all of it lasts when the block ends well, nothing when it fails. One writer at a time."""
+        with self._transaction(neo4j.WRITE_ACCESS) as tx:
+            tx.lock()
+            yield tx
+
+    def wipe(self) -> None:
+        """Empty the store; nodes of other programs in the same database stay."""
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for label in (*_LABELS.values(), *_OURS):
+                statement = (
+                    f"MATCH (n:{label}) WHERE n.key IS NULL OR n.key <> 'schema_version' "
+                    "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+                )
+                session.run(cast(LiteralString, statement)).consume()
+
+    def scrub(self) -> None:
+        """Do nothing: Neo4j reuses the space by itself; its transaction logs go by its own retention."""
+
+    def close(self) -> None:
+        """Close the driver."""
+        self._driver.close()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._database, default_access_mode=access, fetch_size=10_000)
+
+    @contextlib.contextmanager
+    def _transaction(self, access: str) -> Iterator[_Transaction]:
+        try:
+            with self._session(access) as session, session.begin_transaction() as tx:
+                yield _Transaction(tx)
+                tx.commit()
+        except ClientError as problem:
+            raise StoreError(f"{self.url} refused: {_short(problem)}") from problem
+        except (DriverError, Neo4jError) as problem:
+            raise StoreError(f"{self.url} failed: {_short(problem)}") from problem
+
+
+class _Transaction:
+    """The port's transaction on one Neo4j transaction."""
+
+    def __init__(self, tx: neo4j.Transaction) -> None:
+        self._tx = tx
+
+    def lock(self) -> None:
+        """Wait until no other writer is at work, and keep others out until the commit."""
+        self._run("MERGE (k:SolmuKept {key: 'writer'}) SET k.value = 'lock'")
+
+    # present
+
+    def present(self, ids: Sequence[str]) -> dict[str, Row]:
+        found: dict[str, Row] = {}
+        for kind, group in _by_kind(ids):
+            if kind == "tie":
+                for type_, some in _by_type(group):
+                    query = f"UNWIND $ids AS id MATCH (a)-[r:{type_}]->(b) WHERE r.id = id RETURN properties(r), a.id, b.id"
+                    for props, a, b in self._run(query, ids=some):
+                        found[props["id"]] = _tie(type_, props, a, b)
+            else:
+                query = f"UNWIND $ids AS id MATCH (n:{_LABELS[kind]} {{id: id}}) RETURN properties(n)"
+                for (props,) in self._run(query, ids=group):
+                    found[props["id"]] = _entity(props)
+        return found
+
+    def put(self, rows: Sequence[Row], known: dict[str, Row]) -> None:
+        entities: dict[tuple[str, bool], list[dict[str, Any]]] = {}
+        ties: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for row in rows:
+            if is_tie(row.id):
+                ends = str(row.fields["kind"]), _LABELS[kind_of(row.a)], _LABELS[kind_of(row.b)]
+                ties.setdefault(ends, []).append({"a": row.a, "b": row.b, "props": _tie_props(row)})
+            else:
+                key = _LABELS[kind_of(row.id)], row.id in known
+                entities.setdefault(key, []).append(_entity_props(row))
+        for (label, there), group in sorted(entities.items(), key=lambda item: item[0]):
+            if there:
+                self._run(f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n = row", rows=group)
+            else:
+                self._run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", rows=group)
+        self.drop([row for row in rows if is_tie(row.id) and row.id in known])
+        for (type_, left, right), group in sorted(ties.items(), key=lambda item: item[0]):
+            self._run(
+                f"UNWIND $rows AS row MATCH (a:{left} {{id: row.a}}) MATCH (b:{right} {{id: row.b}}) "
+                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
+                rows=group,
+            )
+
+    def drop(self, rows: Sequence[Row]) -> None:
+        for kind, group in _by_kind([row.id for row in rows]):
+            if kind == "tie":
+                for type_, some in _by_type(group):
+                    self._run(f"UNWIND $ids AS id MATCH ()-[r:{type_}]->() WHERE r.id = id DELETE r", ids=some)
+            else:
+                self._run(f"UNWIND $ids AS id MATCH (n:{_LABELS[kind]} {{id: id}}) DETACH DELETE n", ids=group)
+
+    def stub(self, ids: Sequence[str]) -> None:
+        for kind, group in _by_kind(ids):
+            self._run(
+                f"UNWIND $ids AS id MERGE (n:{_LABELS[kind]} {{id: id}}) "
+                "ON CREATE SET n.name = id, n.source = '', n.batch = $stub, n.since = $stub",
+                ids=group, stub=STUB,
+            )  # fmt: skip
+
+    def prune(self, ids: Sequence[str]) -> None:
+        for kind, group in _by_kind(ids):
+            self._run(
+                f"UNWIND $ids AS id MATCH (n:{_LABELS[kind]} {{id: id}}) "
+                "WHERE n.batch = $stub AND NOT EXISTS { (n)--() } DELETE n",
+                ids=group, stub=STUB,
+            )  # fmt: skip
+
+    def ties_at(self, ids: Sequence[str]) -> list[Row]:
+        found: dict[str, Row] = {}
+        for kind, group in _by_kind(ids):
+            query = (
+                f"UNWIND $ids AS id MATCH (n:{_LABELS[kind]} {{id: id}})-[r]-() WHERE r.id IS NOT NULL "
+                "RETURN type(r), properties(r), startNode(r).id, endNode(r).id"
+            )
+            for type_, props, a, b in self._run(query, ids=group):
+                found[props["id"]] = _tie(type_, props, a, b)
+        return [found[id_] for id_ in sorted(found)]
+
+    # claims beside the present, and the past
+
+    def claims(self, ids: Sequence[str]) -> list[Standing]:
+        query = "UNWIND $ids AS id MATCH (c:SolmuClaim {id: id}) RETURN c.id, c.source, c.fields, c.batch, c.since"
+        return sorted(Standing(r[0], r[1], orjson.loads(r[2]), r[3], r[4]) for r in self._run(query, ids=ids))
+
+    def put_claims(self, claims: Sequence[Standing]) -> None:
+        rows = [{**claim._asdict(), "fields": _json(claim.fields)} for claim in claims]
+        self._run("UNWIND $rows AS row CREATE (c:SolmuClaim) SET c = row", rows=rows)
+
+    def drop_claims(self, ids: Sequence[str]) -> None:
+        self._run("UNWIND $ids AS id MATCH (c:SolmuClaim {id: id}) DELETE c", ids=ids)
+
+    def past(self, ids: Sequence[str]) -> list[Past]:
+        return self._past("UNWIND $ids AS id MATCH (p:Past {id: id})", ids=list(dict.fromkeys(ids)))
+
+    def past_ties_saying(self, id_: str) -> list[Past]:
+        return self._past("MATCH (p:Past) WHERE $id IN [p.a, p.b]", id=id_)
+
+    def put_past(self, rows: Sequence[Past]) -> None:
+        if rows:
+            data = [
+                {**row._asdict(), "fields": _json(row.fields), "a": row.fields.get("a"), "b": row.fields.get("b")}
+                if is_tie(row.id)
+                else {**row._asdict(), "fields": _json(row.fields)}
+                for row in rows
+            ]
+            self._run("UNWIND $rows AS row CREATE (p:Past) SET p = row", rows=data)
+
+    def drop_past(self, ids: Sequence[str], closed: int | None = None) -> None:
+        where = "" if closed is None else "WHERE p.closed = $closed"
+        self._run(f"UNWIND $ids AS id MATCH (p:Past {{id: id}}) {where} DELETE p", ids=ids, closed=closed)
+
+    def touched_by(self, batch: int) -> list[str]:
+        found: set[str] = set()
+        for label in (*_LABELS.values(), "SolmuClaim", "Past"):
+            query = f"MATCH (n:{label}) WHERE $batch IN [n.batch, n.since, n.closed] RETURN collect(DISTINCT n.id)"
+            found.update(self._run(query, batch=batch)[0][0])
+        for type_ in TieKind:
+            query = f"MATCH ()-[r:{type_.value}]->() WHERE $batch IN [r.batch, r.since] RETURN collect(r.id)"
+            found.update(self._run(query, batch=batch)[0][0])
+        return sorted(found)
+
+    # scans
+
+    def rows(self, kind: str, size: int) -> Iterator[list[Row]]:
+        if kind == "tie":
+            for type_ in sorted(TieKind, key=lambda t: t.value.lower()):
+                yield from self._tie_rows(type_.value, size)
+            return
+        after = ""
+        while True:
+            query = (
+                f"MATCH (n:{_LABELS[kind]}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $size "
+                "RETURN collect(properties(n))"
+            )
+            props = self._run(query, after=after, size=size)[0][0]
+            if not props:
+                return
+            yield [_entity(p) for p in props]
+            after = props[-1]["id"]
+
+    def page(self, kind: str, after: str, size: int) -> list[Row]:
+        query = (
+            f"MATCH (n:{_LABELS[kind]}) WHERE n.id > $after AND n.batch <> $stub "
+            "RETURN properties(n) ORDER BY n.id LIMIT $size"
+        )
+        return [_entity(props) for (props,) in self._run(query, after=after, size=size, stub=STUB)]
+
+    def tie_columns(self, size: int) -> Iterator[TieColumns]:
+        for type_ in sorted(kind.value for kind in TieKind):
+            after = ""
+            while True:
+                query = (
+                    f"MATCH (a)-[r:{type_}]->(b) WHERE r.id > $after WITH a, r, b ORDER BY r.id LIMIT $size "
+                    "RETURN max(r.id), collect(a.id), collect(b.id), collect(coalesce(r.role, '')), "
+                    "collect(coalesce(r.valid_from, '')), collect(coalesce(r.valid_to, '')), collect(r.source)"
+                )
+                after, a, b, role, valid_from, valid_to, source = self._run(query, after=after, size=size)[0]
+                if not a:
+                    break
+                yield TieColumns(type_, a, b, role, _or_none(valid_from), _or_none(valid_to), source)
+
+    def all_claims(self) -> Iterator[Standing]:
+        query = "MATCH (c:SolmuClaim) RETURN c.id, c.source, c.fields, c.batch, c.since ORDER BY c.id, c.source"
+        for row in self._run(query):
+            yield Standing(row[0], row[1], orjson.loads(row[2]), row[3], row[4])
+
+    def all_past(self) -> Iterator[Past]:
+        yield from self._past("MATCH (p:Past)")
+
+    def counts(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for kind, label in _LABELS.items():
+            found[kind] = self._run(f"MATCH (n:{label}) WHERE n.batch <> $stub RETURN count(n)", stub=STUB)[0][0]
+        for type_ in TieKind:
+            found[type_.value] = self._run(f"MATCH ()-[r:{type_.value}]->() RETURN count(r)")[0][0]
+        return {key: count for key, count in found.items() if count}
+
+    def candidates(self, grams: Sequence[str], limit: int) -> list[Row]:
+        wanted = " OR ".join(_gram(gram) + ("*" if len(gram) < 3 else "") for gram in grams)
+        query = (
+            "CALL db.index.fulltext.queryNodes('solmu_search', $wanted) YIELD node, score "
+            "RETURN properties(node) ORDER BY score DESC, node.id LIMIT $limit"
+        )
+        return [_entity(props) for (props,) in self._run(query, wanted=wanted, limit=limit)]
+
+    # bookkeeping
+
+    def batches(self) -> list[BatchRow]:
+        rows = self._run("MATCH (b:SolmuBatch) RETURN b.row ORDER BY b.number")
+        return [BatchRow(**orjson.loads(row[0])) for row in rows]
+
+    def put_batch(self, batch: BatchRow) -> None:
+        self._put_book("SolmuBatch", "number", batch.number, asdict(batch))
+
+    def drop_batch(self, number: int) -> None:
+        self._run("MATCH (b:SolmuBatch {number: $number}) DELETE b", number=number)
+
+    def sources(self) -> list[Source]:
+        rows = self._run("MATCH (s:SolmuSource) RETURN s.row ORDER BY s.name")
+        return [Source.model_validate(orjson.loads(row[0])) for row in rows]
+
+    def put_source(self, source: Source) -> None:
+        self._put_book("SolmuSource", "name", source.name, source.model_dump(mode="json"))
+
+    def merges(self) -> list[Merge]:
+        rows = (orjson.loads(row[0]) for row in self._run("MATCH (m:SolmuMerge) RETURN m.row ORDER BY m.batch"))
+        return [Merge(row[0], tuple(row[1]), row[2], row[3]) for row in rows]
+
+    def put_merge(self, merge: Merge) -> None:
+        self._put_book("SolmuMerge", "batch", merge.batch, list(merge))
+
+    def drop_merges(self, batch: int) -> None:
+        self._run("MATCH (m:SolmuMerge {batch: $batch}) DELETE m", batch=batch)
+
+    def acts(self) -> list[Act]:
+        return [Act.model_validate(orjson.loads(row[0])) for row in self._run("MATCH (a:SolmuAct) RETURN a.row")]
+
+    def put_acts(self, acts: Sequence[Act]) -> None:
+        rows = [_json(act.model_dump(mode="json")) for act in acts]
+        self._run("UNWIND $rows AS row CREATE (:SolmuAct {row: row})", rows=rows)
+
+    def drop_acts(self) -> None:
+        self._run("MATCH (a:SolmuAct) DELETE a")
+
+    def get(self, key: str) -> str | None:
+        rows = self._run("MATCH (k:SolmuKept {key: $key}) RETURN k.value", key=key)
+        return cast(str, rows[0][0]) if rows else None
+
+    def set(self, key: str, value: str) -> None:
+        self._run("MERGE (k:SolmuKept {key: $key}) SET k.value = $value", key=key, value=value)
+
+    def keys(self) -> list[str]:
+        rows = self._run("MATCH (k:SolmuKept) RETURN k.key ORDER BY k.key")
+        return [row[0] for row in rows if row[0] not in ("writer", "schema_version")]
+
+    def _run(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        return [tuple(record.values()) for record in self._tx.run(cast(LiteralString, query), parameters)]
+
+    def _put_book(self, label: str, key: str, value: str | int, row: Any) -> None:
+        self._run(f"MERGE (n:{label} {{{key}: $value}}) SET n.row = $row", value=value, row=_json(row))
+
+    def _past(self, match: str, **parameters: Any) -> list[Past]:
+        query = (
+            f"{match} RETURN p.id, p.source, p.fields, p.batch, p.since, p.closed ORDER BY p.id, p.source, p.closed"
+        )
+        return [Past(r[0], r[1], orjson.loads(r[2]), r[3], r[4], r[5]) for r in self._run(query, **parameters)]
+
+    def _tie_rows(self, type_: str, size: int) -> Iterator[list[Row]]:
+        after = ""
+        while True:
+            query = (
+                f"MATCH (a)-[r:{type_}]->(b) WHERE r.id > $after WITH a, r, b ORDER BY r.id LIMIT $size "
+                "RETURN collect(properties(r)), collect(a.id), collect(b.id)"
+            )
+            props, a, b = self._run(query, after=after, size=size)[0]
+            if not props:
+                return
+            after = props[-1]["id"]
+            yield [_tie(type_, p, left, right) for p, left, right in zip(props, a, b, strict=True)]
+
+
+def _schema() -> Iterator[str]:
+    for label in _LABELS.values():
+        yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for label, key in _KEYS:
+        yield f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+    for label in ("SolmuClaim", "Past"):
+        yield f"CREATE INDEX {label.lower()}_id IF NOT EXISTS FOR (n:{label}) ON (n.id)"
+    for type_ in TieKind:
+        yield f"CREATE INDEX {type_.value.lower()}_id IF NOT EXISTS FOR ()-[r:{type_.value}]-() ON (r.id)"
+    labels = "|".join(_LABELS.values())
+    yield (
+        f"CREATE FULLTEXT INDEX solmu_search IF NOT EXISTS FOR (n:{labels}) ON EACH [n.search] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
+
+
+def _by_kind(ids: Iterable[str]) -> list[tuple[str, list[str]]]:
+    groups: dict[str, list[str]] = {}
+    for id_ in ids:
+        groups.setdefault(kind_of(id_), []).append(id_)
+    return sorted((kind, group) for kind, group in groups.items() if kind in _LABELS or kind == "tie")
+
+
+def _by_type(ids: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Group tie ids by their relationship type; an id of no kind of ours finds nothing."""
+    groups: dict[str, list[str]] = {}
+    for id_ in ids:
+        type_ = id_.split(":", 2)[1].upper()
+        if type_ in TieKind.__members__:
+            groups.setdefault(type_, []).append(id_)
+    return sorted(groups.items())
+
+
+def _entity_props(row: Row) -> dict[str, Any]:
+    return {
+        **row.fields, "id": row.id, "source": row.source, "batch": row.batch, "since": row.since,
+        "name": display_name(row.id, row.fields),
+        "search": " ".join(map(_gram, trigrams(search_text(row.id, row.fields)))),
+    }  # fmt: skip
+
+
+def _entity(props: dict[str, Any]) -> Row:
+    fields: Fields = {key: props[key] for key in sorted(props) if key not in _BOOKS}
+    return Row(props["id"], fields, props["source"], props["batch"], props["since"])
+
+
+def _tie_props(row: Row) -> dict[str, Any]:
+    props: dict[str, Any] = {key: value for key, value in row.fields.items() if key not in ("a", "b", "kind")}
+    props |= {"id": row.id, "source": row.source, "batch": row.batch, "since": row.since}
+    if row.fields["a"] != row.a:
+        props["said_a"] = row.fields["a"]
+    if row.fields["b"] != row.b:
+        props["said_b"] = row.fields["b"]
+    return props
+
+
+def _tie(type_: str, props: dict[str, Any], a: str, b: str) -> Row:
+    fields: Fields = {"a": props.get("said_a", a), "b": props.get("said_b", b), "kind": type_}
+    fields.update({key: props[key] for key in sorted(props) if key not in _BOOKS})
+    return Row(props["id"], fields, props["source"], props["batch"], props["since"], a, b)
+
+
+def _gram(gram: str) -> str:
+    return gram.replace(" ", "_")
+
+
+def _or_none(values: list[str]) -> list[str | None]:
+    return [value or None for value in values]
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _short(problem: BaseException) -> str:
+    return str(problem).splitlines()[0][:200] if str(problem) else type(problem).__name__

@@ -1,0 +1,64 @@
+"""What is searched, and how near a hit is: the same for every store.
+
+The store only gives candidates that share trigrams; ranking happens here, so both stores order alike and typing errors
+and missing dots over letters are forgiven.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from graph.records import Fields
+
+_WORD = re.compile(r"\w+")
+
+
+def folded(text: str) -> str:
+    """Return text as searched: lower case, without accents or dots, words parted by one space.
+
+    >>> folded("Työllisyyden  edistäminen, Åbo!")
+    'tyollisyyden edistaminen abo'
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_WORD.findall("".join(c for c in bare if not unicodedata.combining(c))))
+
+
+def search_text(id_: str, fields: Fields) -> str:
+    """Return the folded names, other names and code of an entity."""
+    parts = [str(value) for key, value in sorted(fields.items()) if key.startswith("name_")]
+    also = fields.get("also")
+    if isinstance(also, list):
+        parts += [str(item) for item in also]
+    if "name:" not in id_:
+        parts.append(id_.rpartition(":")[2])
+    return folded(" ".join(parts))
+
+
+def trigrams(text: str) -> list[str]:
+    """Return the distinct runs of three characters of a folded text, sorted; a shorter text gives itself.
+
+    >>> trigrams("abo")
+    ['abo']
+    """
+    if len(text) < 3:
+        return [text] if text else []
+    return sorted({text[i : i + 3] for i in range(len(text) - 2)})
+
+
+def ranked(query: str, hits: list[tuple[str, str]], limit: int) -> list[tuple[str, float]]:
+    """Return `(id, score)` of the best hits, score 0–1, best first, equal scores by id.
+
+    `hits` are pairs of id and search text. A query counts as found where its words stand in the text, in any order.
+    """
+    from rapidfuzz import fuzz
+
+    wanted = folded(query)
+    scored = []
+    for id_, text in hits:
+        part = fuzz.partial_ratio(wanted, text)
+        words = fuzz.token_set_ratio(wanted, text)
+        whole = fuzz.ratio(wanted, text)
+        scored.append((round((0.6 * max(part, words) + 0.4 * whole) / 100, 4), id_))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [(id_, score) for score, id_ in scored[:limit]]

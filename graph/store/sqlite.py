@@ -1,0 +1,411 @@
+"""The SQLite adapter: one file, write-ahead log, so that server and command line work on it at the same time."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+
+from graph.errors import StoreError
+from graph.records import Act, Fields, Source, is_tie, kind_of
+from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction
+from graph.store.search_text import search_text
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+                     batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB NOT NULL);
+CREATE INDEX entity_kind ON entity (kind, id);
+CREATE VIRTUAL TABLE entity_text USING fts5 (text, tokenize = 'trigram', detail = none);
+CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
+                  said_a TEXT, said_b TEXT, role TEXT NOT NULL, unit TEXT, valid_from TEXT, valid_to TEXT,
+                  source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB) WITHOUT ROWID;
+CREATE INDEX tie_a ON tie (a);
+CREATE INDEX tie_b ON tie (b);
+CREATE TABLE claim (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
+                    fields BLOB NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
+CREATE TABLE past (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
+                   closed INTEGER NOT NULL, fields BLOB NOT NULL);
+CREATE INDEX past_id ON past (id);
+CREATE TABLE batch (number INTEGER PRIMARY KEY, row BLOB NOT NULL);
+CREATE TABLE source (name TEXT PRIMARY KEY, row BLOB NOT NULL);
+CREATE TABLE merge (batch INTEGER PRIMARY KEY, row BLOB NOT NULL);
+CREATE TABLE act (n INTEGER PRIMARY KEY, row BLOB NOT NULL);
+CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_TABLES = ("entity", "entity_text", "tie", "claim", "past", "batch", "source", "merge", "act", "kept")
+_TIE = "id, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, fields"
+_IN = "IN (SELECT value FROM json_each(?))"
+_COLUMNS_OF_TIE = ("kind", "a", "b", "role", "unit", "valid_from", "valid_to")
+
+
+class SqliteAdapter:
+    """A store in one SQLite file; each thread has a connection of its own."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        if path.is_dir():
+            raise StoreError(f"{path} is a directory; name a file for the store.")
+        if not path.exists() and not create:
+            raise StoreError(f"There is no store at {path}; `solmu ingest` or `solmu demo` makes one.")
+        if not path.parent.is_dir():
+            raise StoreError(f"The folder {path.parent} does not exist; make it or name another file.")
+
+    @property
+    def url(self) -> str:
+        """The store's address."""
+        return f"sqlite:///{self._path}"
+
+    def migrate(self) -> None:
+        """Make the tables of a new store, and refuse one that a newer program made or that is no store of ours."""
+        try:
+            db = self._db()
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version == VERSION:
+                return
+            if version > VERSION:
+                raise StoreError(f"{self._path} was made by a newer version of Solmu; update the program.")
+            with self.writing():
+                if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+                    return
+                if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                    raise StoreError(f"{self._path} is a database of another program; name another file.")
+                for statement in _SCHEMA.split(";\n"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {VERSION}")
+        except sqlite3.DatabaseError as problem:
+            raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Read one state of the store, whatever is written meanwhile."""
+        db = self._db()
+        if db.in_transaction:
+            yield _Transaction(db)
+            return
+        db.execute("BEGIN")
+        try:
+            yield _Transaction(db)
+        finally:
+            db.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Write; all of it lasts when the block ends well, nothing when it fails."""
+        db = self._db()
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            raise StoreError(f"{self._path} cannot be written: {problem}.") from None
+        try:
+            yield _Transaction(db)
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def wipe(self) -> None:
+        """Empty the store."""
+        with self.writing():
+            for table in _TABLES:
+                self._db().execute(f"DELETE FROM {table}")
+
+    def scrub(self) -> None:
+        """Write the file anew without what was deleted."""
+        db = self._db()
+        db.execute("INSERT INTO entity_text (entity_text) VALUES ('optimize')")
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close all connections."""
+        for db in self._all:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                db.close()
+        self._all.clear()
+        self._local = threading.local()
+
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            try:
+                db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = NORMAL")
+                db.execute("PRAGMA secure_delete = ON")
+                db.execute("PRAGMA cache_size = -64000")
+                db.execute("PRAGMA temp_store = MEMORY")
+            except sqlite3.Error as problem:
+                raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
+            self._local.db = db
+            self._all.append(db)
+        return db
+
+
+class _Transaction:
+    """The port's transaction on one connection."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    # present
+
+    def present(self, ids: Sequence[str]) -> dict[str, Row]:
+        entities = [id_ for id_ in ids if not is_tie(id_)]
+        ties = [id_ for id_ in ids if is_tie(id_)]
+        found: dict[str, Row] = {}
+        if entities:
+            sql = f"SELECT id, fields, source, batch, since FROM entity WHERE id {_IN}"
+            for id_, fields, source, batch, since in self._db.execute(sql, (_json(entities),)):
+                found[id_] = Row(id_, orjson.loads(fields), source, batch, since)
+        if ties:
+            for row in self._db.execute(f"SELECT {_TIE} FROM tie WHERE id {_IN}", (_json(ties),)):
+                found[row[0]] = _tie(row)
+        return found
+
+    def put(self, rows: Sequence[Row], known: dict[str, Row]) -> None:
+        ties = [row for row in rows if is_tie(row.id)]
+        if ties:
+            marks = ", ".join("?" * 14)
+            self._db.executemany(
+                f"INSERT OR REPLACE INTO tie ({_TIE}) VALUES ({marks})", [_tie_values(row) for row in sorted(ties)]
+            )
+        new = [row for row in rows if not is_tie(row.id) and row.id not in known]
+        old = [row for row in rows if not is_tie(row.id) and row.id in known]
+        if new:
+            first = (self._db.execute("SELECT max(n) FROM entity").fetchone()[0] or 0) + 1
+            self._db.executemany(
+                "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (n, row.id, kind_of(row.id), row.source, row.batch, row.since, _json(row.fields))
+                    for n, row in enumerate(new, first)
+                ],
+            )
+            self._db.executemany(
+                "INSERT INTO entity_text (rowid, text) VALUES (?, ?)",
+                [(n, search_text(row.id, row.fields)) for n, row in enumerate(new, first)],
+            )
+        if old:
+            self._db.executemany(
+                "UPDATE entity SET source = ?, batch = ?, since = ?, fields = ? WHERE id = ?",
+                [(row.source, row.batch, row.since, _json(row.fields), row.id) for row in old],
+            )
+            texts = [(row.id, search_text(row.id, row.fields)) for row in old]
+            changed = [(text, id_) for id_, text in texts if text != search_text(id_, known[id_].fields)]
+            self._db.executemany(
+                "UPDATE entity_text SET text = ? WHERE rowid = (SELECT n FROM entity WHERE id = ?)", changed
+            )
+
+    def drop(self, rows: Sequence[Row]) -> None:
+        ties = [row.id for row in rows if is_tie(row.id)]
+        entities = [row.id for row in rows if not is_tie(row.id)]
+        if ties:
+            self._db.execute(f"DELETE FROM tie WHERE id {_IN}", (_json(ties),))
+        self._drop_entities(entities)
+
+    def stub(self, ids: Sequence[str]) -> None:
+        there = self.present(ids)
+        self.put([Row(id_, {}, "", STUB, STUB) for id_ in ids if id_ not in there], {})
+
+    def prune(self, ids: Sequence[str]) -> None:
+        sql = f"""SELECT id FROM entity WHERE id {_IN} AND batch = {STUB}
+                  AND NOT EXISTS (SELECT 1 FROM tie WHERE a = entity.id)
+                  AND NOT EXISTS (SELECT 1 FROM tie WHERE b = entity.id)"""
+        self._drop_entities([row[0] for row in self._db.execute(sql, (_json(ids),)).fetchall()])
+
+    def ties_at(self, ids: Sequence[str]) -> list[Row]:
+        wanted = _json(ids)
+        sql = f"""SELECT {_TIE} FROM tie WHERE id IN
+                  (SELECT id FROM tie WHERE a {_IN} UNION SELECT id FROM tie WHERE b {_IN}) ORDER BY id"""
+        return [_tie(row) for row in self._db.execute(sql, (wanted, wanted))]
+
+    # claims beside the present, and the past
+
+    def claims(self, ids: Sequence[str]) -> list[Standing]:
+        sql = f"SELECT id, source, fields, batch, since FROM claim WHERE id {_IN} ORDER BY id, source"
+        return [Standing(r[0], r[1], orjson.loads(r[2]), r[3], r[4]) for r in self._db.execute(sql, (_json(ids),))]
+
+    def put_claims(self, claims: Sequence[Standing]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO claim (id, source, batch, since, fields) VALUES (?, ?, ?, ?, ?)",
+            [(c.id, c.source, c.batch, c.since, _json(c.fields)) for c in claims],
+        )
+
+    def drop_claims(self, ids: Sequence[str]) -> None:
+        self._db.execute(f"DELETE FROM claim WHERE id {_IN}", (_json(ids),))
+
+    def past(self, ids: Sequence[str]) -> list[Past]:
+        sql = f"SELECT id, source, fields, batch, since, closed FROM past WHERE id {_IN} ORDER BY id, source, closed"
+        return [_past(row) for row in self._db.execute(sql, (_json(ids),))]
+
+    def past_ties_saying(self, id_: str) -> list[Past]:
+        sql = """SELECT id, source, fields, batch, since, closed FROM past WHERE id LIKE 'tie:%' AND
+                 ? IN (json_extract(fields, '$.a'), json_extract(fields, '$.b'))"""
+        return [_past(row) for row in self._db.execute(sql, (id_,))]
+
+    def put_past(self, rows: Sequence[Past]) -> None:
+        self._db.executemany(
+            "INSERT INTO past (id, source, batch, since, closed, fields) VALUES (?, ?, ?, ?, ?, ?)",
+            [(p.id, p.source, p.batch, p.since, p.closed, _json(p.fields)) for p in rows],
+        )
+
+    def drop_past(self, ids: Sequence[str], closed: int | None = None) -> None:
+        sql = f"DELETE FROM past WHERE id {_IN}"
+        if closed is None:
+            self._db.execute(sql, (_json(ids),))
+        else:
+            self._db.execute(sql + " AND closed = ?", (_json(ids), closed))
+
+    def touched_by(self, batch: int) -> list[str]:
+        sql = """SELECT id FROM entity WHERE ?1 IN (batch, since) UNION SELECT id FROM tie WHERE ?1 IN (batch, since)
+                 UNION SELECT id FROM claim WHERE ?1 IN (batch, since)
+                 UNION SELECT id FROM past WHERE ?1 IN (batch, since, closed)"""
+        return sorted(row[0] for row in self._db.execute(sql, (batch,)))
+
+    # scans
+
+    def rows(self, kind: str, size: int) -> Iterator[list[Row]]:
+        if kind == "tie":
+            cursor = self._db.execute(f"SELECT {_TIE} FROM tie ORDER BY id")
+            while raw := cursor.fetchmany(size):
+                yield [_tie(row) for row in raw]
+            return
+        sql = "SELECT id, fields, source, batch, since FROM entity WHERE kind = ? ORDER BY id"
+        cursor = self._db.execute(sql, (kind,))
+        while raw := cursor.fetchmany(size):
+            yield [Row(r[0], orjson.loads(r[1]), r[2], r[3], r[4]) for r in raw]
+
+    def page(self, kind: str, after: str, size: int) -> list[Row]:
+        sql = """SELECT id, fields, source, batch, since FROM entity
+                 WHERE kind = ? AND id > ? AND batch != ? ORDER BY id LIMIT ?"""
+        found = self._db.execute(sql, (kind, after, STUB, size))
+        return [Row(r[0], orjson.loads(r[1]), r[2], r[3], r[4]) for r in found]
+
+    def tie_columns(self, size: int) -> Iterator[TieColumns]:
+        for (kind,) in self._db.execute("SELECT DISTINCT kind FROM tie ORDER BY kind").fetchall():
+            cursor = self._db.execute(
+                "SELECT a, b, role, valid_from, valid_to, source FROM tie WHERE kind = ?", (kind,)
+            )
+            while raw := cursor.fetchmany(size):
+                yield TieColumns(kind, *map(list, zip(*raw, strict=True)))  # type: ignore[arg-type]
+
+    def all_claims(self) -> Iterator[Standing]:
+        sql = "SELECT id, source, fields, batch, since FROM claim ORDER BY id, source"
+        for row in self._db.execute(sql):
+            yield Standing(row[0], row[1], orjson.loads(row[2]), row[3], row[4])
+
+    def all_past(self) -> Iterator[Past]:
+        sql = "SELECT id, source, fields, batch, since, closed FROM past ORDER BY id, source, closed"
+        for row in self._db.execute(sql):
+            yield _past(row)
+
+    def counts(self) -> dict[str, int]:
+        sql = f"""SELECT kind, count(*) FROM entity WHERE batch != {STUB} GROUP BY kind
+                  UNION ALL SELECT kind, count(*) FROM tie GROUP BY kind"""
+        return dict(self._db.execute(sql).fetchall())
+
+    def candidates(self, grams: Sequence[str], limit: int) -> list[Row]:
+        if all(len(gram) < 3 for gram in grams):
+            sql = "SELECT id FROM entity WHERE n IN (SELECT rowid FROM entity_text WHERE text LIKE ?) LIMIT ?"
+            ids = [row[0] for row in self._db.execute(sql, (f"%{grams[0]}%", limit))]
+        else:
+            wanted = " OR ".join(f'"{gram}"' for gram in grams)
+            sql = """SELECT entity.id FROM entity_text JOIN entity ON entity.n = entity_text.rowid
+                     WHERE entity_text MATCH ? ORDER BY rank, entity.id LIMIT ?"""
+            ids = [row[0] for row in self._db.execute(sql, (wanted, limit))]
+        rows = self.present(ids)
+        return [rows[id_] for id_ in ids]
+
+    # bookkeeping
+
+    def batches(self) -> list[BatchRow]:
+        return [BatchRow(**orjson.loads(r[0])) for r in self._db.execute("SELECT row FROM batch ORDER BY number")]
+
+    def put_batch(self, batch: BatchRow) -> None:
+        self._db.execute("INSERT OR REPLACE INTO batch VALUES (?, ?)", (batch.number, _json(asdict(batch))))
+
+    def drop_batch(self, number: int) -> None:
+        self._db.execute("DELETE FROM batch WHERE number = ?", (number,))
+
+    def sources(self) -> list[Source]:
+        rows = self._db.execute("SELECT row FROM source ORDER BY name")
+        return [Source.model_validate(orjson.loads(row[0])) for row in rows]
+
+    def put_source(self, source: Source) -> None:
+        values = (source.name, _json(source.model_dump(mode="json")))
+        self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", values)
+
+    def merges(self) -> list[Merge]:
+        rows = (orjson.loads(row[0]) for row in self._db.execute("SELECT row FROM merge ORDER BY batch"))
+        return [Merge(row[0], tuple(row[1]), row[2], row[3]) for row in rows]
+
+    def put_merge(self, merge: Merge) -> None:
+        self._db.execute("INSERT OR REPLACE INTO merge VALUES (?, ?)", (merge.batch, _json(list(merge))))
+
+    def drop_merges(self, batch: int) -> None:
+        self._db.execute("DELETE FROM merge WHERE batch = ?", (batch,))
+
+    def acts(self) -> list[Act]:
+        rows = self._db.execute("SELECT row FROM act ORDER BY n")
+        return [Act.model_validate(orjson.loads(row[0])) for row in rows]
+
+    def put_acts(self, acts: Sequence[Act]) -> None:
+        self._db.executemany("INSERT INTO act (row) VALUES (?)", [(_json(a.model_dump(mode="json")),) for a in acts])
+
+    def drop_acts(self) -> None:
+        self._db.execute("DELETE FROM act")
+
+    def get(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        return cast(str, row[0]) if row else None
+
+    def set(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, value))
+
+    def keys(self) -> list[str]:
+        return [row[0] for row in self._db.execute("SELECT key FROM kept ORDER BY key")]
+
+    def _drop_entities(self, ids: Sequence[str]) -> None:
+        if ids:
+            wanted = _json(ids)
+            self._db.execute(f"DELETE FROM entity_text WHERE rowid IN (SELECT n FROM entity WHERE id {_IN})", (wanted,))
+            self._db.execute(f"DELETE FROM entity WHERE id {_IN}", (wanted,))
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _past(row: tuple[Any, ...]) -> Past:
+    return Past(row[0], row[1], orjson.loads(row[2]), row[3], row[4], row[5])
+
+
+def _tie(row: tuple[Any, ...]) -> Row:
+    """Return a tie's row; its fields are put together from their columns and the rest."""
+    id_, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, rest = row
+    fields: Fields = {"a": said_a or a, "b": said_b or b, "kind": kind}
+    for key, value in (("role", role), ("unit", unit), ("valid_from", valid_from), ("valid_to", valid_to)):
+        if value:
+            fields[key] = value
+    if rest:
+        fields.update(orjson.loads(rest))
+    return Row(id_, fields, source, batch, since, a, b)
+
+
+def _tie_values(row: Row) -> tuple[Any, ...]:
+    fields = row.fields
+    rest = {key: value for key, value in fields.items() if key not in _COLUMNS_OF_TIE}
+    said_a, said_b = fields["a"], fields["b"]
+    return (
+        row.id, fields["kind"], row.a, row.b, said_a if said_a != row.a else None, said_b if said_b != row.b else None,
+        fields.get("role", ""), fields.get("unit"), fields.get("valid_from"), fields.get("valid_to"),
+        row.source, row.batch, row.since, _json(rest) if rest else None,
+    )  # fmt: skip

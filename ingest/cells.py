@@ -1,0 +1,75 @@
+"""Cells as people write them: days, money, text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+_SPACES = re.compile(r"\s+")
+_COMMA_LOST = re.compile(r"(?<=\w) {2,}(?=\w)")
+_FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SHORT = re.compile(r"(\d{1,2})\.\s*([A-Za-zäÄ]{3,9})\.?\s+(\d{2}|\d{4})")
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "may": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8,
+    "sep": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12,
+}  # fmt: skip
+
+
+class CellError(ValueError):
+    """A cell that cannot be read as what its column holds."""
+
+
+def tidy(text: Any) -> str:
+    """Return text with white space folded; "" for an empty cell."""
+    return _SPACES.sub(" ", str(text)).strip() if text is not None else ""
+
+
+def with_commas(text: str) -> str:
+    """Return text in which two spaces between words are the comma that a list lost there.
+
+    >>> with_commas("elinkeino-  liikenne  ja  ympäristö")
+    'elinkeino- liikenne, ja, ympäristö'
+    """
+    return tidy(_COMMA_LOST.sub(", ", text.strip()))
+
+
+def day(cell: Any) -> date | None:
+    """Return the day in a cell (`1.4.2008`, `2017-01-02`, `31. Dez 18`, a date of a workbook), None where empty."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = tidy(cell)
+    try:
+        if match := _FINNISH.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO.match(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if (match := _SHORT.fullmatch(text)) and (month := _MONTHS.get(match[2][:3].lower())):
+            year = int(match[3])
+            return date(year if year > 99 else 2000 + year, month, int(match[1]))
+    except ValueError as problem:
+        raise CellError(f"{text!r} is no day: {problem}") from None
+    raise CellError(f"{text!r} is no day; write it like 1.4.2008 or 2008-04-01")
+
+
+def money(cell: Any) -> float | None:
+    """Return the sum in a cell in whole units (`308999`, `14676.95`, `4 973 906`, `960619,95`), None where empty."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell)
+    text = re.sub(r"[\s€\u00a0\u202f]", "", str(cell))
+    if "," in text and "." not in text:
+        text = text.replace(",", ".")
+    try:
+        value = float(text)
+    except ValueError:
+        raise CellError(f"{tidy(cell)!r} is no sum of money") from None
+    if value != value or value in (float("inf"), float("-inf")):
+        raise CellError(f"{tidy(cell)!r} is no sum of money")
+    return value

@@ -1,0 +1,73 @@
+"""The list of Finnish ERDF and ESF projects of 2007–2013, as the authority published it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from graph.errors import DataError
+from graph.records import Rank, Source
+from ingest.cells import CellError, day, money, tidy, with_commas
+from ingest.formats.finnish_fund import FundRow, FundRows
+from ingest.reading import Upload
+from ingest.rows import Rejected, RowOf
+
+_HEADER = (
+    "Koodi", "Rahasto", "Projektin nimi", "Ohjelma / osio", "Tl", "Viranomainen", "Toiminnan tila", "Aloituspvm",
+    "Päättymispvm", "Toteuttajan nimi", "Myönnetty EU- ja valtion rahoitus", "Toteutunut EU- ja valtion rahoitus",
+    "Suunniteltu julkinen rahoitus yhteensä", "Toteutunut julkinen rahoitus yhteensä",
+)  # fmt: skip
+_SUMS = ("granted_eu_state", "spent_eu_state", "planned_public", "spent_public")
+
+
+class Eura2007:
+    """A comma-separated table with one implementer a row; commas inside names were replaced by two spaces."""
+
+    name = "eura2007"
+    title = "the Finnish list of ERDF and ESF projects 2007–2013 (csv)"
+
+    def recognises(self, upload: Upload) -> bool:
+        """Return whether the header is this list's."""
+        return upload.first_line.startswith(",".join(_HEADER[:4]))
+
+    def source(self, upload: Upload) -> Source:
+        """Return the authority's list as the source."""
+        return Source(name="fi-eura-2007", rank=Rank.AUTHORITY, title="EURA 2007: ERDF and ESF projects 2007–2013")
+
+    def rows(self, upload: Upload) -> Iterator[RowOf]:
+        """Yield each row as a project with its implementer, authority, programme and programme part."""
+        lines = upload.lines()
+        reader = csv.reader(lines, strict=True)
+        maker = FundRows()
+        try:
+            header = next(reader)
+            if tuple(header) != _HEADER:
+                raise DataError(f"{upload.path} has other columns than the list of 2007–2013; nothing was loaded.")
+            for number, cells in enumerate(reader, 2):
+                yield self._row(number, cells, maker)
+        except csv.Error as problem:
+            raise DataError(f"{upload.path} is no table after row {reader.line_num}: {problem}.") from None
+
+    def _row(self, number: int, cells: list[str], maker: FundRows) -> RowOf:
+        if len(cells) != len(_HEADER):
+            reason = f"the row has {len(cells)} cells where the header has {len(_HEADER)}"
+            return RowOf(number, rejected=Rejected("", "", reason))
+        column = ""
+        try:
+            days = []
+            for column, cell in zip(_HEADER[7:9], cells[7:9], strict=True):
+                days.append(day(cell))
+            sums = {}
+            for column, key, cell in zip(_HEADER[10:], _SUMS, cells[10:], strict=True):
+                sums[key] = money(cell)
+        except CellError as problem:
+            return RowOf(number, rejected=Rejected(column, cell, str(problem)))
+        if not cells[0].strip() or not cells[2].strip():
+            return RowOf(number, rejected=Rejected("Koodi", "", "the row names no project"))
+        row = FundRow(
+            code=tidy(cells[0]), fund=tidy(cells[1]), name=with_commas(cells[2]), period="2007", part=tidy(cells[3]),
+            priority=tidy(cells[4]) or None, authority=cells[5], status=tidy(cells[6]) or None, start=days[0],
+            end=days[1], implementer=with_commas(cells[9]) or None, sums=sums,
+        )  # fmt: skip
+        records, left_out = maker.records(row)
+        return RowOf(number, records, left_out=left_out)

@@ -1,0 +1,87 @@
+"""Gather what the rows of one file say of each id, so that the order of rows never shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from graph.records import Claim, Entity, Fields, Tie, Value
+from graph.records.entities import display_name
+
+
+class Gathered:
+    """The claims of one file: one for each id, whatever number of rows speak of it.
+
+    Where two rows differ, a field is decided by its values alone: lists are joined, a start is the earliest and an end
+    the latest, a name in mixed case beats one in capitals and the loser becomes another name, anything else is the
+    smallest. So shuffled rows give the same claims, and the same file again changes nothing.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._fields: dict[str, Fields] = {}
+        self._seen: dict[int, Entity] = {}
+
+    def add(self, records: Iterable[Entity | Tie]) -> None:
+        """Take in the records of one row."""
+        for record in records:
+            if isinstance(record, Entity):
+                if self._seen.get(id(record)) is record:
+                    continue
+                self._seen[id(record)] = record
+            id_, fields = record.id, record.fields()
+            there = self._fields.get(id_)
+            if there is None:
+                self._fields[id_] = fields
+            elif there != fields:
+                self._fields[id_] = _joined(there, fields)
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims, entities before ties, by id."""
+        for id_ in sorted(self._fields, key=lambda id_: (id_.startswith("tie:"), id_)):
+            fields = self._fields[id_]
+            yield Claim(id_, self._source, {key: fields[key] for key in sorted(fields)})
+
+    def ids(self) -> set[str]:
+        """Return the ids that the file speaks of."""
+        return set(self._fields)
+
+    def name(self, id_: str) -> str:
+        """Return the name of an id of this file."""
+        return display_name(id_, self._fields[id_])
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+
+def _joined(left: Fields, right: Fields) -> Fields:
+    joined: Fields = {**left, **right}
+    names: set[str] = set()
+    for key in left.keys() & right.keys():
+        one, other = left[key], right[key]
+        if one == other:
+            continue
+        if isinstance(one, list) and isinstance(other, list):
+            joined[key] = sorted({*one, *other})  # type: ignore[type-var,list-item]
+        elif key.startswith("name_"):
+            joined[key] = min(str(one), str(other), key=_shouting)
+            names.update((str(one), str(other)))
+        elif key == "valid_to":
+            joined[key] = max(str(one), str(other))
+        else:
+            joined[key] = min(one, other, key=_bytes)
+    if names:
+        also = joined.get("also")
+        names.update(str(item) for item in (also if isinstance(also, list) else ()))
+        shown = {str(value) for key, value in joined.items() if key.startswith("name_")}
+        joined["also"] = sorted(names - shown)
+    return joined
+
+
+def _shouting(name: str) -> tuple[bool, str]:
+    return name.isupper(), name
+
+
+def _bytes(value: Value) -> bytes:
+    return orjson.dumps(value)

@@ -1,0 +1,119 @@
+"""Load a file into the store: recognise it, gather its claims, write them as one batch, account for every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import DataError
+from graph.records import Source, is_tie
+from graph.store import Store, Written
+from graph.store.batches import CHUNK
+from ingest.formats.base import Format
+from ingest.formats.registry import format_of
+from ingest.gather import Gathered
+from ingest.reading import Upload
+from ingest.rejects import write_rejects
+from ingest.rows import RowOf
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (`rows`, `claims`), how many are done, and how many there are (0 unknown)."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a file: `read` rows are `loaded` + `rejected`; `left_out` natural persons were kept nowhere."""
+
+    file: str
+    format: str
+    source: str
+    read: int = 0
+    loaded: int = 0
+    rejected: list[RowOf] = field(default_factory=list)
+    left_out: int = 0
+    entities: int = 0
+    ties: int = 0
+    written: Written = field(default_factory=Written)
+    withdrawn: int = 0
+    batch: int | None = None
+    """The number of the batch, None where nothing changed or nothing was to be written."""
+    rejects_file: Path | None = None
+
+
+def load(
+    store: Store,
+    path: Path,
+    *,
+    source: str | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    by: str = "",
+    rejects_dir: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Load one file as one batch and return what became of it.
+
+    The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
+    the file is the whole list: what the source said before and no longer says is closed. With `dry_run` nothing is
+    written. A rejects file is written to `rejects_dir` when rows were rejected.
+    """
+    upload = Upload.at(path)
+    format_ = format_of(upload)
+    said_by = format_.source(upload)
+    if source:
+        said_by = said_by.model_copy(update={"name": source})
+    report = Report(str(path), format_.name, said_by.name)
+    gathered = gather(format_, upload, said_by, report, progress)
+    if report.rejected and rejects_dir is not None:
+        report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
+        write_rejects(report.rejects_file, report.rejected)
+    if not dry_run:
+        _write(store, upload, said_by, gathered, report, complete, by, progress)
+    return report
+
+
+def gather(format_: Format, upload: Upload, source: Source, report: Report, progress: Progress) -> Gathered:
+    """Return the claims of a file, counting its rows in `report`; raise DataError where no row can be loaded."""
+    gathered = Gathered(source.name)
+    for row in format_.rows(upload):
+        report.read += 1
+        report.left_out += row.left_out
+        if row.rejected is not None:
+            report.rejected.append(row)
+        else:
+            report.loaded += 1
+            gathered.add(row.records)
+        if report.read % 1_000 == 0:
+            progress("rows", report.read, 0)
+    progress("rows", report.read, report.read)
+    if not report.loaded:
+        why = f": row {report.rejected[0].number}, {report.rejected[0].rejected.reason}" if report.rejected else ""  # type: ignore[union-attr]
+        raise DataError(f"{upload.path} holds no row that can be loaded{why}. Nothing was loaded.")
+    return gathered
+
+
+def _write(
+    store: Store,
+    upload: Upload,
+    source: Source,
+    gathered: Gathered,
+    report: Report,
+    complete: bool,
+    by: str,
+    progress: Progress,
+) -> None:
+    claims = list(gathered.claims())
+    report.ties = sum(is_tie(claim.id) for claim in claims)
+    report.entities = len(claims) - report.ties
+    checksum = upload.checksum
+    with store.open_batch("import", sources=[source], file=upload.name, checksum=checksum, by=by) as batch:
+        for start in range(0, len(claims), CHUNK):
+            batch.write(claims[start : start + CHUNK])
+            progress("claims", min(start + CHUNK, len(claims)), len(claims))
+        if complete:
+            ids = gathered.ids()
+            report.withdrawn = batch.withdraw(source.name, lambda id_: id_ in ids)
+        report.written = batch.written
+        row = batch.close()
+        report.batch = row.number if row else None

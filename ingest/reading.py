@@ -1,0 +1,105 @@
+"""Open a file that somebody gave us, and say in one sentence what is wrong with one that is none."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from graph.errors import DataError, UsageError
+
+HEAD_BYTES = 65_536
+_BOM = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file to load: where it is, and its first bytes unpacked."""
+
+    path: Path
+
+    @classmethod
+    def at(cls, path: Path) -> Upload:
+        """Return the file at a path; raise UsageError or DataError where there is nothing to read."""
+        if path.is_dir():
+            raise UsageError(f"{path} is a directory; name the files in it.")
+        if not path.exists():
+            raise UsageError(f"There is no file {path}.")
+        try:
+            if path.stat().st_size == 0:
+                raise DataError(f"{path} is empty; nothing was loaded.")
+            with path.open("rb"):
+                pass
+        except OSError as problem:
+            raise DataError(f"{path} cannot be read: {problem.strerror}.") from None
+        return cls(path)
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.name
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 of the file as it is."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes, unpacked."""
+        with self._binary() as file:
+            return self._guarded(lambda: file.read(HEAD_BYTES))
+
+    @cached_property
+    def first_line(self) -> str:
+        """The first line of text, without mark of order; empty where the file is no text."""
+        line = self.head.removeprefix(_BOM).split(b"\n", 1)[0].rstrip(b"\r")
+        return "" if b"\0" in self.head else line.decode("utf-8", errors="replace")
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it looks like an xlsx workbook."""
+        return self.head.startswith(_ZIP)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of a UTF-8 text with their ends; raise DataError where it is not one, with the line."""
+        with self._binary() as file:
+            number = 1
+            while line := self._guarded(file.readline):
+                if number == 1:
+                    line = line.removeprefix(_BOM)
+                if b"\0" in line:
+                    raise DataError(f"{self.path} is no text: line {number} holds a zero byte. Nothing was loaded.")
+                try:
+                    yield line.decode("utf-8")
+                except UnicodeDecodeError as problem:
+                    raise DataError(
+                        f"{self.path} is not UTF-8: line {number} holds byte 0x{line[problem.start]:02X}. "
+                        "Save it as UTF-8 and load it again; nothing was loaded."
+                    ) from None
+                number += 1
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return "".join(self.lines())
+
+    def _binary(self) -> io.BufferedIOBase:
+        with self.path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+        return gzip.open(self.path, "rb") if packed else self.path.open("rb")  # type: ignore[return-value]
+
+    def _guarded(self, read: Callable[[], bytes]) -> bytes:
+        try:
+            return read()
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise DataError(f"{self.path} is cut off or damaged: it cannot be unpacked. Nothing was loaded.") from None
+        except OSError as problem:
+            raise DataError(f"{self.path} cannot be read: {problem.strerror}.") from None
