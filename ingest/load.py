@@ -74,8 +74,12 @@ def load(
 
 
 def gather(format_: Format, upload: Upload, source: Source, report: Report, progress: Progress) -> Gathered:
-    """Return the claims of a file, counting its rows in `report`; raise DataError where no row can be loaded."""
+    """Return the claims of a file, counting its rows in `report`.
+
+    Raise DataError where no row can be loaded, or where the file ends within a row.
+    """
     gathered = Gathered(source.name)
+    row = None
     for row in format_.rows(upload):
         report.read += 1
         report.left_out += row.left_out
@@ -87,6 +91,11 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
         if report.read % 1_000 == 0:
             progress("rows", report.read, 0)
     progress("rows", report.read, report.read)
+    if row is not None and row.rejected is not None and not row.rejected.column and not upload.ends_whole:
+        raise DataError(
+            f"{upload.path} is cut off in its last row, {row.number}: {row.rejected.reason}. "
+            "Get the whole file again; nothing was loaded."
+        )
     if not report.loaded:
         why = f": row {report.rejected[0].number}, {report.rejected[0].rejected.reason}" if report.rejected else ""  # type: ignore[union-attr]
         raise DataError(f"{upload.path} holds no row that can be loaded{why}. Nothing was loaded.")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from graph.errors import DataError, UsageError
 
@@ -28,11 +29,11 @@ class Upload:
     @classmethod
     def at(cls, path: Path) -> Upload:
         """Return the file at a path; raise UsageError or DataError where there is nothing to read."""
-        if path.is_dir():
-            raise UsageError(f"{path} is a directory; name the files in it.")
-        if not path.exists():
-            raise UsageError(f"There is no file {path}.")
         try:
+            if path.is_dir():
+                raise UsageError(f"{path} is a directory; name the files in it.")
+            if not path.exists():
+                raise UsageError(f"There is no file {path}.")
             if path.stat().st_size == 0:
                 raise DataError(f"{path} is empty; nothing was loaded.")
             with path.open("rb"):
@@ -69,6 +70,34 @@ class Upload:
         """Whether it looks like an xlsx workbook."""
         return self.head.startswith(_ZIP)
 
+    @cached_property
+    def sheets(self) -> dict[str, list[list[Any]]]:
+        """The rows of each sheet of a workbook, cells as text, numbers and dates; raise DataError where it is none."""
+        import python_calamine
+
+        try:
+            with python_calamine.CalamineWorkbook.from_path(self.path) as book:
+                sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+                return {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}
+        except OSError as problem:
+            why = problem.strerror or "it is cut off, damaged or no workbook"
+        except python_calamine.PasswordError:
+            why = "it is locked with a password; save it without one"
+        except python_calamine.CalamineError:
+            why = "it is cut off, damaged or no workbook"
+        raise DataError(f"{self.path} cannot be opened as a workbook (xlsx): {why}. Nothing was loaded.")
+
+    @cached_property
+    def ends_whole(self) -> bool:
+        """Whether a text ends as a line or an object does; one that was cut off within a row does not."""
+        if self.is_workbook:
+            return True
+        end = b""
+        with self._binary() as file:
+            while block := self._guarded(lambda: file.read(1 << 20)):
+                end = block[-1:]
+        return end in (b"\n", b"]", b"}")
+
     def lines(self) -> Iterator[str]:
         """Yield the lines of a UTF-8 text with their ends; raise DataError where it is not one, with the line."""
         with self._binary() as file:
@@ -94,7 +123,7 @@ class Upload:
     def _binary(self) -> io.BufferedIOBase:
         with self.path.open("rb") as file:
             packed = file.read(2) == _GZIP
-        return gzip.open(self.path, "rb") if packed else self.path.open("rb")  # type: ignore[return-value]
+        return gzip.open(self.path, "rb") if packed else self.path.open("rb")
 
     def _guarded(self, read: Callable[[], bytes]) -> bytes:
         try:

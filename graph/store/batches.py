@@ -9,8 +9,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from graph.errors import BatchBusy, StoreError
-from graph.records import KINDS, Claim, Source
+from graph.records import Claim, Source
 from graph.store import bookkeeping
+from graph.store.known import open_claims
 from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
@@ -66,10 +67,7 @@ class Batch:
     def withdraw(self, source: str, keep: Callable[[str], bool]) -> int:
         """Close the open claims of a source whose id `keep` refuses, and return how many (`--complete`)."""
         with self._adapter.reading() as tx:
-            stale = sorted(
-                row.id for kind in (*KINDS, "tie") for rows in tx.rows(kind, CHUNK) for row in rows
-                if source in row.source.split("|") and not keep(row.id)
-            )  # fmt: skip
+            stale = sorted({c.id for c in open_claims(tx) if c.source == source and not keep(c.id)})
         for start in range(0, len(stale), CHUNK):
             self.withdrawn += self._close_claims(stale[start : start + CHUNK], source)
         return self.withdrawn
@@ -82,6 +80,7 @@ class Batch:
             closed = decide(tx, claims)
             tx.put_past(closed)
             settle(tx, claims, known, self._who, self._ranks)
+            self._sure.clear()
             bookkeeping.bump(tx)
 
     def close(self, also: Sequence[BatchRow] = ()) -> BatchRow | None:
@@ -117,31 +116,60 @@ class Batch:
             take_back(self._adapter, self.number)
 
     def _chunk(self, claims: Sequence[Claim]) -> Written:
+        said = {(claim.id, claim.source): claim for claim in claims}
         with self._adapter.writing() as tx:
             self._hold(tx)
-            before, known = standing(tx, (claim.id for claim in claims), self._who)
-            now: dict[str, list[Standing]] = {}
+            self._meet(tx, {source for _, source in said})
+            now, known = standing(tx, (id_ for id_, _ in said), self._who)
+            reopened = self._reopened(tx, said, now)
+            new = changed = 0
             past: list[Past] = []
-            new = changed = unchanged = 0
-            for claim in claims:
-                open_ = now.get(claim.id) or before[claim.id]
-                old = next((c for c in open_ if c.source == claim.source), None)
+            touched: set[str] = set()
+            for (id_, source), claim in said.items():
+                open_ = now[id_]
+                old = next((c for c in open_ if c.source == source), None)
                 if old is not None and old.fields == claim.fields:
-                    unchanged += 1
                     continue
-                kept = [c for c in open_ if c is not old]
-                now[claim.id] = [*kept, Standing(claim.id, claim.source, claim.fields, self.number, self.number)]
+                touched.add(id_)
+                stands = reopened.get((id_, source)) or Standing(id_, source, claim.fields, self.number, self.number)
+                now[id_] = [*(c for c in open_ if c is not old), stands]
                 if old is None:
                     new += 1
-                else:
+                elif stands.batch != self.number:
+                    changed -= 1
+                elif old.batch != self.number:
                     changed += 1
-                    if old.batch != self.number:
-                        past.append(Past(*old, closed=self.number))
-            if now:
+                    past.append(Past(*old, closed=self.number))
+            if touched:
                 tx.put_past(past)
-                settle(tx, now, known, self._who, self._ranks, self._sure)
+                settle(tx, {id_: now[id_] for id_ in now if id_ in touched}, known, self._who, self._ranks, self._sure)
                 bookkeeping.bump(tx)
-            return Written(new, changed, unchanged)
+            return Written(new, changed, len(claims) - new - changed)
+
+    def _meet(self, tx: Transaction, sources: set[str]) -> None:
+        """Keep sources that nobody described, so that a description that comes later changes no present row."""
+        strange = sorted(sources - self._ranks.keys())
+        if strange:
+            bookkeeping.keep_sources(tx, [Source(name=name) for name in strange])
+            self._ranks = bookkeeping.ranks(tx)
+
+    def _reopened(
+        self, tx: Transaction, said: dict[tuple[str, str], Claim], now: dict[str, list[Standing]]
+    ) -> dict[tuple[str, str], Standing]:
+        """Return the claims that this batch had closed and now says again, taken out of the past.
+
+        So a file that says two things of one id leaves the same store however often it is loaded.
+        """
+        mine = {c.id for open_ in now.values() for c in open_ if c.batch == self.number and (c.id, c.source) in said}
+        if not mine:
+            return {}
+        closed = [past for past in tx.past(sorted(mine)) if past.closed == self.number]
+        again = {(p.id, p.source) for p in closed if (p.id, p.source) in said and said[p.id, p.source].fields == p.fields}
+        if again:
+            ids = sorted({id_ for id_, _ in again})
+            tx.drop_past(ids, closed=self.number)
+            tx.put_past([p for p in closed if p.id in ids and (p.id, p.source) not in again])
+        return {(p.id, p.source): Standing(*p[:5]) for p in closed if (p.id, p.source) in again}
 
     def _close_claims(self, ids: Sequence[str], source: str) -> int:
         closed: list[Past] = []
@@ -183,6 +211,7 @@ def open_batch(
             rows = tx.batches()
             busy = next((row for row in rows if row.state == "open"), None)
             if busy is None:
+                bookkeeping.refuse_while_restoring(tx)
                 bookkeeping.keep_sources(tx, sources)
                 row = BatchRow(
                     bookkeeping.next_batch(tx), kind, "open", bookkeeping.moment(rows), by=by, file=file,
@@ -225,7 +254,7 @@ def take_back(adapter: Adapter, number: int) -> None:
             for id_ in chunk:
                 claims[id_] = [claim for claim in claims[id_] if claim.since != number]
             for past in tx.past(chunk):
-                if past.closed == number:
+                if past.closed == number and past.since != number:
                     claims[past.id].append(Standing(*past[:5]))
             tx.drop_past(chunk, closed=number)
             settle(tx, claims, known, who, ranks)

@@ -6,8 +6,16 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from graph.records import Source
+import orjson
+
+from graph.errors import BatchBusy
+from graph.records import Rank, Source
+from graph.records.claims import PERSON
+from graph.store.lease import is_dead, is_mine
 from graph.store.port import BatchRow, Transaction
+
+RESTORING = "restoring"
+"""The key that holds the lease of a running restore; empty when none runs."""
 
 
 def store_id(tx: Transaction) -> str:
@@ -55,8 +63,8 @@ def moment(batches: Iterable[BatchRow]) -> str:
 
 
 def ranks(tx: Transaction) -> dict[str, int]:
-    """Return the rank of each source, lower first."""
-    return {source.name: int(source.rank) for source in tx.sources()}
+    """Return the rank of each source, lower first; a person's word is always the first."""
+    return {source.name: int(source.rank) for source in tx.sources()} | {PERSON: int(Rank.PERSON)}
 
 
 def keep_sources(tx: Transaction, sources: Iterable[Source]) -> None:
@@ -66,3 +74,16 @@ def keep_sources(tx: Transaction, sources: Iterable[Source]) -> None:
         if source.name not in known:
             known.add(source.name)
             tx.put_source(source)
+
+
+def restorer(tx: Transaction) -> dict[str, str]:
+    """Return the lease of the process that is restoring into this store, empty where none is."""
+    lease: dict[str, str] = orjson.loads(tx.get(RESTORING) or "{}")
+    return lease
+
+
+def refuse_while_restoring(tx: Transaction) -> None:
+    """Raise BatchBusy while another live process fills this store from a backup."""
+    lease = restorer(tx)
+    if lease and not is_mine(lease) and not is_dead(lease):
+        raise BatchBusy(f"A backup is being restored (process {lease['pid']}); try again when it is done.")

@@ -9,6 +9,7 @@ from graph.errors import BatchBusy, NotFound, UsageError
 from graph.records import is_tie, kind_of
 from graph.store import bookkeeping
 from graph.store.batches import recover
+from graph.store.force import undone_by
 from graph.store.merging import aliases
 from graph.store.port import Adapter, BatchRow, Merge, Transaction
 from graph.store.settle import settle, standing
@@ -35,8 +36,8 @@ def unmerge(adapter: Adapter, number: int, *, by: str = "") -> BatchRow:
     """Take back the merge that batch `number` decided, and return the batch that does so."""
     with adapter.reading() as tx:
         target = next((row for row in tx.batches() if row.number == number and row.kind == "merge"), None)
-    if target is None or target.undone_by:
-        raise NotFound(f"Batch {number} is no merge that stands; `solmu batches` lists them.")
+    if target is None:
+        raise NotFound(f"Batch {number} is no merge; `solmu batches` lists them.")
     return take_back_merge(adapter, target, by=by)
 
 
@@ -44,19 +45,20 @@ def take_back_merge(adapter: Adapter, target: BatchRow, *, by: str = "") -> Batc
     """Turn a merge, or the taking back of one, round; return the batch that does so."""
     recover(adapter)
     with adapter.writing() as tx:
+        before = tx.batches()
+        if stands := next((row.undone_by for row in before if row.number == target.number), 0):
+            raise NotFound(f"Batch {target.number} was undone already, by batch {stands}.")
         row = _start(tx, "unmerge", by, f"undo of batch {target.number}", {"undoes": target.number})
+        undone = undone_by([*before, row])
         old = tx.merges()
-        now = [_turned(merge, target, row.number) for merge in old]
-        changed = [merge for merge, before in zip(now, old, strict=True) if merge != before]
-        touched = tuple(dict.fromkeys(id_ for merge in changed for id_ in merge.ids))
-        _redraw(tx, touched, now)
+        now = [merge._replace(closed=undone.get(merge.batch, 0)) for merge in old]
+        changed = [merge for merge in now if merge not in old]
+        _redraw(tx, tuple(dict.fromkeys(id_ for merge in changed for id_ in merge.ids)), now)
         for merge in changed:
-            tx.drop_merges(merge.batch)
             tx.put_merge(merge)
-        tx.put_batch(replace(target, undone_by=row.number))
-        reverted = next((b for b in tx.batches() if b.number == target.counts.get("undoes")), None)
-        if reverted:
-            tx.put_batch(replace(reverted, undone_by=0))
+        for other in before:
+            if other.undone_by != undone.get(other.number, 0):
+                tx.put_batch(replace(other, undone_by=undone.get(other.number, 0)))
     return row
 
 
@@ -75,7 +77,12 @@ def erase(adapter: Adapter, id_: str, *, by: str = "") -> BatchRow:
             raise NotFound(f"Nothing is known of {id_}.")
         row = _start(tx, "erase", by, "")
         old = tx.merges()
-        kept = [merge._replace(ids=tuple(other for other in merge.ids if other != id_)) for merge in old]
+        kept = [
+            merge._replace(ids=tuple(other for other in merge.ids if other != id_), reason="")
+            if id_ in merge.ids
+            else merge
+            for merge in old
+        ]
         touched = [other for merge in old if id_ in merge.ids for other in merge.ids]
         _redraw(tx, [id_, *touched], kept, emptied={id_, *ties})
         tx.drop_past([id_, *ties, *past_ties])
@@ -84,6 +91,10 @@ def erase(adapter: Adapter, id_: str, *, by: str = "") -> BatchRow:
                 tx.drop_merges(merge.batch)
                 if len(merge.ids) > 1:
                     tx.put_merge(merge)
+        named = {merge.batch for merge in old if id_ in merge.ids}
+        for batch in tx.batches():
+            if batch.number in named:
+                tx.put_batch(replace(batch, note=""))
         acts = tx.acts()
         decent = [act for act in acts if id_ not in act.value and id_ not in act.note]
         if len(decent) != len(acts):
@@ -94,6 +105,7 @@ def erase(adapter: Adapter, id_: str, *, by: str = "") -> BatchRow:
 
 
 def _start(tx: Transaction, kind: str, by: str, note: str, counts: dict[str, int] | None = None) -> BatchRow:
+    bookkeeping.refuse_while_restoring(tx)
     rows = tx.batches()
     busy = next((row for row in rows if row.state == "open"), None)
     if busy:
@@ -103,14 +115,6 @@ def _start(tx: Transaction, kind: str, by: str, note: str, counts: dict[str, int
     tx.put_batch(row)
     bookkeeping.bump(tx)
     return row
-
-
-def _turned(merge: Merge, target: BatchRow, now: int) -> Merge:
-    if merge.batch == target.number:
-        return merge._replace(closed=now)
-    if merge.closed == target.number:
-        return merge._replace(closed=0)
-    return merge
 
 
 def _redraw(tx: Transaction, ids: Sequence[str], merges: Sequence[Merge], emptied: Collection[str] = ()) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph.errors import UsageError
 from graph.records import is_tie
 from graph.store import bookkeeping
+from graph.store.force import undone_by
 from graph.store.merging import Aliases, aliases
 from graph.store.port import STUB, BatchRow, Past, Row, Standing, Transaction
 from graph.store.present import present_row
@@ -18,11 +19,11 @@ class Moment:
     def __init__(self, tx: Transaction, at: str) -> None:
         self._ranks = bookkeeping.ranks(tx)
         at = instant(at)
-        self._seen = {row.number for row in tx.batches() if _by(row, at)}
+        batches = [row for row in tx.batches() if _by(row, at)]
+        self._seen = {row.number for row in batches}
+        undone = undone_by(batches)
         self.who: Aliases = aliases(
-            merge._replace(closed=merge.closed if merge.closed in self._seen else 0)
-            for merge in tx.merges()
-            if merge.batch in self._seen
+            merge._replace(closed=undone.get(merge.batch, 0)) for merge in tx.merges() if merge.batch in self._seen
         )
 
     def claims(self, standing: Iterable[Standing], past: Iterable[Past]) -> dict[str, list[Standing]]:

@@ -32,20 +32,26 @@ _BOOKS = ("id", "source", "batch", "since", "name", "search", "said_a", "said_b"
 class Neo4jAdapter:
     """A store in a Neo4j database (5.26 or the current release), reads routed as reads."""
 
+    reads_one_state = False
+
     def __init__(self, address: str, auth: tuple[str, str], database: str | None = None) -> None:
         self._address = address
         self._database = database
+        self._driver: neo4j.Driver | None = None
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 address, auth=auth, user_agent="solmu", connection_timeout=10, max_transaction_retry_time=10,
                 notifications_min_severity="OFF",
             )  # fmt: skip
-            self._driver.verify_connectivity(database=database)
+            with self._session(neo4j.READ_ACCESS) as session:
+                session.run("RETURN 1").consume()
         except AuthError:
+            self.close()
             raise StoreError(
                 f"{address} refuses the name or password; set SOLMU_NEO4J_USER and SOLMU_NEO4J_PASSWORD."
             ) from None
         except (DriverError, Neo4jError, ValueError) as problem:
+            self.close()
             raise StoreError(f"No Neo4j answers at {address}: {_short(problem)}") from None
 
     @property
@@ -61,12 +67,23 @@ class Neo4jAdapter:
             return
         if version is not None and int(version) > int(VERSION):
             raise StoreError(f"{self.url} was made by a newer version of Solmu; update the program.")
+        if version is None:
+            self._refuse_foreign()
         with self._session(neo4j.WRITE_ACCESS) as session:
             for statement in _schema():
                 session.run(cast(LiteralString, statement)).consume()
             session.run("CALL db.awaitIndexes(60)").consume()
         with self.writing() as tx:
             tx.set("schema_version", VERSION)
+
+    def _refuse_foreign(self) -> None:
+        labels = "|".join(_LABELS.values())
+        with self._session(neo4j.READ_ACCESS) as session:
+            found = session.run(cast(LiteralString, f"MATCH (n:{labels}) RETURN labels(n)[0] LIMIT 1")).single()
+        if found:
+            raise StoreError(
+                f"{self.url} holds nodes of another program that are called {found[0]} as ours are; use another database."
+            )
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -96,9 +113,11 @@ class Neo4jAdapter:
 
     def close(self) -> None:
         """Close the driver."""
-        self._driver.close()
+        if self._driver is not None:
+            self._driver.close()
 
     def _session(self, access: str) -> neo4j.Session:
+        assert self._driver is not None
         return self._driver.session(database=self._database, default_access_mode=access, fetch_size=10_000)
 
     @contextlib.contextmanager
@@ -297,7 +316,7 @@ class _Transaction:
         return {key: count for key, count in found.items() if count}
 
     def candidates(self, grams: Sequence[str], limit: int) -> list[Row]:
-        wanted = " OR ".join(_gram(gram) + ("*" if len(gram) < 3 else "") for gram in grams)
+        wanted = " OR ".join(_gram(gram) if len(gram) == 3 else f"*{gram}*" for gram in grams)
         query = (
             "CALL db.index.fulltext.queryNodes('solmu_search', $wanted) YIELD node, score "
             "RETURN properties(node) ORDER BY score DESC, node.id LIMIT $limit"

@@ -167,6 +167,9 @@ class Adapter(Protocol):
     def url(self) -> str:
         """Where it is, without any password."""
 
+    reads_one_state: bool
+    """Whether a read transaction sees one state of the store, whatever others commit meanwhile."""
+
     def migrate(self) -> None:
         """Bring the schema to the version this program knows; refuse a newer one."""
 

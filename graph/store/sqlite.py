@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,8 @@ from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColu
 from graph.store.search_text import search_text
 
 VERSION = 1
+_APPLICATION = 0x534F4C4D
+"""What the file's header says of whose it is (SQLite's `application_id`): "SOLM"."""
 _SCHEMA = """
 CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
                      batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB NOT NULL);
@@ -46,18 +47,21 @@ _COLUMNS_OF_TIE = ("kind", "a", "b", "role", "unit", "valid_from", "valid_to")
 
 
 class SqliteAdapter:
-    """A store in one SQLite file; each thread has a connection of its own."""
+    """A store in one SQLite file; each transaction has a connection of its own while it lasts."""
+
+    reads_one_state = True
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self._path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._free: list[sqlite3.Connection] = []
+        self._closed = False
         if path.is_dir():
             raise StoreError(f"{path} is a directory; name a file for the store.")
         if not path.exists() and not create:
             raise StoreError(f"There is no store at {path}; `solmu ingest` or `solmu demo` makes one.")
         if not path.parent.is_dir():
             raise StoreError(f"The folder {path.parent} does not exist; make it or name another file.")
+        _refuse_foreign(path)
 
     @property
     def url(self) -> str:
@@ -65,89 +69,119 @@ class SqliteAdapter:
         return f"sqlite:///{self._path}"
 
     def migrate(self) -> None:
-        """Make the tables of a new store, and refuse one that a newer program made or that is no store of ours."""
-        try:
-            db = self._db()
+        """Make the tables of a new store, and refuse one that a newer program made."""
+        with self._connection() as db:
             version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == VERSION:
-                return
             if version > VERSION:
                 raise StoreError(f"{self._path} was made by a newer version of Solmu; update the program.")
-            with self.writing():
-                if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-                    return
-                if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    raise StoreError(f"{self._path} is a database of another program; name another file.")
+            if version < VERSION:
+                self._found(db)
+            db.execute("PRAGMA journal_mode = WAL")
+
+    def _found(self, db: sqlite3.Connection) -> None:
+        """Make the tables, in the mode in which the file's own header says whose it is as soon as it is there."""
+        with _written(db, self._path):
+            if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in _SCHEMA.split(";\n"):
                     db.execute(statement)
+                db.execute(f"PRAGMA application_id = {_APPLICATION}")
                 db.execute(f"PRAGMA user_version = {VERSION}")
-        except sqlite3.DatabaseError as problem:
-            raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Read one state of the store, whatever is written meanwhile."""
-        db = self._db()
-        if db.in_transaction:
-            yield _Transaction(db)
-            return
-        db.execute("BEGIN")
-        try:
-            yield _Transaction(db)
-        finally:
-            db.execute("ROLLBACK")
+        with self._connection() as db:
+            db.execute("BEGIN")
+            try:
+                yield _Transaction(db)
+            finally:
+                db.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Transaction]:
         """Write; all of it lasts when the block ends well, nothing when it fails."""
-        db = self._db()
-        try:
-            db.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as problem:
-            raise StoreError(f"{self._path} cannot be written: {problem}.") from None
-        try:
+        with self._connection() as db, _written(db, self._path):
             yield _Transaction(db)
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
 
     def wipe(self) -> None:
         """Empty the store."""
-        with self.writing():
+        with self._connection() as db, _written(db, self._path):
             for table in _TABLES:
-                self._db().execute(f"DELETE FROM {table}")
+                db.execute(f"DELETE FROM {table}")
 
     def scrub(self) -> None:
-        """Write the file anew without what was deleted."""
-        db = self._db()
-        db.execute("INSERT INTO entity_text (entity_text) VALUES ('optimize')")
-        db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Write the file anew without what was deleted; raise StoreError while a reader holds on to the old one."""
+        with self._connection() as db:
+            db.execute("INSERT INTO entity_text (entity_text) VALUES ('optimize')")
+            db.execute("VACUUM")
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise StoreError(
+                f"It is erased, but a reader still holds on to the bytes of {self._path}; they go when it has let go "
+                "and the store is erased from or compacted again."
+            )
 
     def close(self) -> None:
         """Close all connections."""
-        for db in self._all:
-            with contextlib.suppress(sqlite3.ProgrammingError):
-                db.close()
-        self._all.clear()
-        self._local = threading.local()
+        self._closed = True
+        while self._free:
+            self._free.pop().close()
 
-    def _db(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            try:
-                db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
-                db.execute("PRAGMA journal_mode = WAL")
-                db.execute("PRAGMA synchronous = NORMAL")
-                db.execute("PRAGMA secure_delete = ON")
-                db.execute("PRAGMA cache_size = -64000")
-                db.execute("PRAGMA temp_store = MEMORY")
-            except sqlite3.Error as problem:
-                raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
-            self._local.db = db
-            self._all.append(db)
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            db = self._free.pop()
+        except IndexError:
+            db = self._connect()
+        try:
+            yield db
+        except sqlite3.Error as problem:
+            raise StoreError(f"{self._path} cannot be used as a store: {problem}.") from problem
+        finally:
+            if self._closed or db.in_transaction:
+                db.close()
+            else:
+                self._free.append(db)
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA cache_size = -64000")
+            db.execute("PRAGMA temp_store = MEMORY")
+        except sqlite3.Error as problem:
+            raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
         return db
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise StoreError where the file is there and its header, read without touching it, is not a store's."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as problem:
+        raise StoreError(f"{path} cannot be read: {problem.strerror}.") from None
+    if header and header[:16] != b"SQLite format 3\0":
+        raise StoreError(f"{path} is no store of Solmu's; name another file.")
+    if header and int.from_bytes(header[68:72], "big") != _APPLICATION:
+        raise StoreError(f"{path} is a database of another program; name another file.")
+
+
+@contextlib.contextmanager
+def _written(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as problem:
+        raise StoreError(f"{path} cannot be written: {problem}.") from None
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 class _Transaction:
@@ -314,7 +348,8 @@ class _Transaction:
 
     def candidates(self, grams: Sequence[str], limit: int) -> list[Row]:
         if all(len(gram) < 3 for gram in grams):
-            sql = "SELECT id FROM entity WHERE n IN (SELECT rowid FROM entity_text WHERE text LIKE ?) LIMIT ?"
+            sql = """SELECT id FROM entity WHERE n IN (SELECT rowid FROM entity_text WHERE text LIKE ?)
+                     ORDER BY id LIMIT ?"""
             ids = [row[0] for row in self._db.execute(sql, (f"%{grams[0]}%", limit))]
         else:
             wanted = " OR ".join(f'"{gram}"' for gram in grams)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from graph.errors import NotFound, UndoBlocked
+from graph.errors import NotFound, UndoBlocked, UsageError
 from graph.records import is_tie
 from graph.records.claims import PERSON
 from graph.store.batches import CHUNK, open_batch
 from graph.store.deciding import take_back_merge
+from graph.store.force import root_of, undone_by
 from graph.store.merging import aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
 from graph.store.settle import standing
@@ -22,93 +23,106 @@ def undo(adapter: Adapter, number: int, *, by: str = "") -> BatchRow:
     something that would go.
     """
     with adapter.reading() as tx:
-        rows = {row.number: row for row in tx.batches()}
-        target = rows.get(number)
-        if target is None or target.state == "open":
-            raise NotFound(f"There is no closed batch {number}; `solmu batches` lists them.")
-        if target.undone_by:
-            raise NotFound(f"Batch {number} was undone already, by batch {target.undone_by}.")
-        ids = tx.touched_by(number)
-        active = _active_without(target, rows.values())
-        _refuse_if_blocked(tx, target, ids, active, rows)
+        target = standing_batch(tx.batches(), number)
     if target.kind in ("merge", "unmerge"):
         return take_back_merge(adapter, target, by=by)
     with open_batch(adapter, "undo", by=by, note=f"undo of batch {number}", counts={"undoes": number}) as batch:
+        with adapter.reading() as tx:
+            before = tx.batches()
+            target = standing_batch((row for row in before if row.number != batch.number), number)
+            rule = _Rule.after(before, batch.number)
+            ids = tx.touched_by(root_of({row.number: row for row in before}, number))
+            _refuse_if_blocked(tx, target, ids, rule, before)
         for start in range(0, len(ids), CHUNK):
-
-            def decide(tx: Transaction, claims: dict[str, list[Standing]]) -> list[Past]:
-                return _stand_again(tx, claims, active, rows, batch.number)
-
-            batch.change(ids[start : start + CHUNK], decide)
-        also = [replace(target, undone_by=batch.number)]
-        reverted = rows.get(target.counts.get("undoes", 0))
-        if reverted:
-            also.append(replace(reverted, undone_by=0))
-        closed = batch.close(also)
+            batch.change(ids[start : start + CHUNK], rule.apply)
+        undone = undone_by(before)
+        changed = [replace(row, undone_by=undone.get(row.number, 0)) for row in before if row.number != batch.number]
+        closed = batch.close([row for row in changed if row not in before])
     assert closed is not None
     return closed
 
 
-def _active_without(target: BatchRow, rows: Iterable[BatchRow]) -> set[int]:
-    """Return the numbers of the batches whose claims count once `target` is undone."""
-    active = {row.number for row in rows if row.state == "done" and not row.undone_by}
-    active.discard(target.number)
-    if target.counts.get("undoes"):
-        active.add(target.counts["undoes"])
-    return active
+def standing_batch(rows: Iterable[BatchRow], number: int) -> BatchRow:
+    """Return the batch if it can be undone, or raise NotFound (UsageError where it never can)."""
+    target = next((row for row in rows if row.number == number), None)
+    if target is None or target.state == "open":
+        raise NotFound(f"There is no closed batch {number}; `solmu batches` lists them.")
+    if target.undone_by:
+        raise NotFound(f"Batch {number} was undone already, by batch {target.undone_by}.")
+    if target.kind == "erase":
+        raise UsageError(f"Batch {number} erased something for good; it cannot be undone.")
+    return target
 
 
-def _stand_again(
-    tx: Transaction, claims: dict[str, list[Standing]], active: set[int], rows: dict[int, BatchRow], now: int
-) -> list[Past]:
-    """Edit open claims so that of each source the latest claim of an active batch stands; return what closed."""
-    recorded: dict[tuple[str, str], dict[int, Standing]] = {}
-    closings: dict[tuple[str, str, int], set[int]] = {}
-    for past in tx.past(list(claims)):
-        recorded.setdefault((past.id, past.source), {})[past.batch] = Standing(*past[:5])
-        closings.setdefault((past.id, past.source, past.batch), set()).add(past.closed)
-    current: dict[tuple[str, str], Standing] = {}
-    for open_ in claims.values():
-        for claim in open_:
-            recorded.setdefault((claim.id, claim.source), {})[claim.batch] = claim
-            current[claim.id, claim.source] = claim
-    closed: list[Past] = []
-    for key, by_batch in recorded.items():
-        latest = max((number for number in by_batch if number in active), default=0)
-        if latest and any(
-            closing in active and closing not in by_batch and rows[closing].kind != "undo"
-            for closing in closings.get((*key, latest), ())
-        ):
-            latest = 0
-        old = current.get(key)
-        if (old.batch if old else 0) == latest:
-            continue
-        id_ = key[0]
-        if old is not None:
-            closed.append(Past(*old, closed=now))
-            claims[id_] = [claim for claim in claims[id_] if claim is not old]
-        if latest:
-            claims[id_] = [*claims[id_], by_batch[latest]._replace(since=now)]
-    return closed
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Of each (id, source) the latest recorded claim of a batch in force stands, unless it was withdrawn since."""
+
+    now: int
+    in_force: frozenset[int]
+    undos: frozenset[int]
+
+    @classmethod
+    def after(cls, rows: Sequence[BatchRow], now: int) -> _Rule:
+        """Return the rule that holds once batch `now`, an undo among `rows`, is done."""
+        undone = undone_by(rows)
+        return cls(
+            now,
+            frozenset(row.number for row in rows if row.number not in undone),
+            frozenset(row.number for row in rows if row.kind == "undo"),
+        )
+
+    def apply(self, tx: Transaction, claims: dict[str, list[Standing]]) -> list[Past]:
+        """Edit open claims by the rule; return what closed."""
+        recorded: dict[tuple[str, str], dict[int, Standing]] = {}
+        closings: dict[tuple[str, str], set[int]] = {}
+        for past in tx.past(list(claims)):
+            key = past.id, past.source
+            recorded.setdefault(key, {})[past.batch] = Standing(*past[:5])
+            if past.closed not in self.undos:
+                closings.setdefault(key, set()).add(past.closed)
+        current: dict[tuple[str, str], Standing] = {}
+        for open_ in claims.values():
+            for claim in open_:
+                recorded.setdefault((claim.id, claim.source), {})[claim.batch] = claim
+                current[claim.id, claim.source] = claim
+        closed: list[Past] = []
+        for key, by_batch in recorded.items():
+            latest = max((number for number in by_batch if number in self.in_force), default=0)
+            withdrawals = (closings.get(key, set()) - by_batch.keys()) & self.in_force
+            if latest < max(withdrawals, default=0):
+                latest = 0
+            old = current.get(key)
+            if (old.batch if old else 0) == latest:
+                continue
+            id_ = key[0]
+            if old is not None:
+                closed.append(Past(*old, closed=self.now))
+                claims[id_] = [claim for claim in claims[id_] if claim is not old]
+            if latest:
+                claims[id_] = [*claims[id_], by_batch[latest]._replace(since=self.now)]
+        return closed
 
 
 def _refuse_if_blocked(
-    tx: Transaction, target: BatchRow, ids: Sequence[str], active: set[int], rows: dict[int, BatchRow]
+    tx: Transaction, target: BatchRow, ids: Sequence[str], rule: _Rule, rows: Sequence[BatchRow]
 ) -> None:
     """Raise UndoBlocked where an id would go whole though a later decision speaks of it."""
-    who = aliases(tx.merges())
-    merged_by = {id_: merge.batch for merge in tx.merges() if not merge.closed for id_ in merge.ids}
+    merges = tx.merges()
+    who = aliases(merges)
+    merged_by = {id_: merge.batch for merge in merges if not merge.closed for id_ in merge.ids}
+    kinds = {row.number: row.kind for row in rows}
     for start in range(0, len(ids), CHUNK):
-        claims, _ = standing(tx, ids[start : start + CHUNK], who)
-        before = {id_: list(open_) for id_, open_ in claims.items()}
-        _stand_again(tx, claims, active, rows, target.number)
+        claims, _ = standing(tx, [id_ for id_ in ids[start : start + CHUNK] if not is_tie(id_)], who)
+        before = dict(claims)
+        rule.apply(tx, claims)
         for id_, open_ in claims.items():
-            if is_tie(id_) or not before[id_] or [c for c in open_ if c.source != PERSON]:
+            stays = any(claim.source != PERSON or claim.batch < target.number for claim in open_)
+            if stays or open_ == before[id_]:
                 continue
-            decision = merged_by.get(id_, 0) or max((c.batch for c in open_ if c.source == PERSON), default=0)
+            decision = max(merged_by.get(id_, 0), *(claim.batch for claim in open_), 0)
             if decision > target.number:
-                kind = rows[decision].kind
                 raise UndoBlocked(
-                    f"Batch {target.number} cannot be undone: batch {decision} ({kind}) decided on {id_}, "
+                    f"Batch {target.number} cannot be undone: batch {decision} ({kinds[decision]}) decided on {id_}, "
                     f"which would go. Undo batch {decision} first."
                 )

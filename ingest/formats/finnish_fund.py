@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from graph.records import (
     Actor,
@@ -20,7 +22,9 @@ from graph.records import (
 )
 from ingest.authority_names import tidy_authority
 from ingest.bodies import NaturalPerson, body
+from ingest.cells import tidy
 from ingest.persons import without_person
+from ingest.places import place
 
 _PERIODS = {
     "2007": ("2007-2013", "2007–2013"),
@@ -32,6 +36,8 @@ _PART_NAMES = {
     "etela": "Etelä-Suomi", "lansi": "Länsi-Suomi", "ita": "Itä-Suomi", "pohjois": "Pohjois-Suomi",
     "valtakunnallinen": "Valtakunnallinen",
 }  # fmt: skip
+_ELY_SHORT = re.compile(r"\S+n ELY-keskus")
+_MUNICIPALITY = "region:fi-kunta:"
 NAMELESS = "Yksityishenkilön hanke"
 """The title of a project whose only name was a person's."""
 
@@ -62,11 +68,48 @@ class FundRow:
     sums: dict[str, float | None] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=4_096)
+def authority_of(text: str) -> tuple[Actor, str]:
+    """Return the funding authority that a list names, and the unit of it that decided ("" where none is named)."""
+    tidied = tidy_authority(text)
+    actor = body(tidied.name)
+    if actor.sector is None:
+        actor = actor.model_copy(update={"sector": Sector.PUBLIC, "sector_basis": "inferred"})
+    return actor, tidied.unit or ""
+
+
+@lru_cache(maxsize=4_096)
+def actor_of(name: str, business_id: str | None = None, sector: Sector | None = None) -> Actor:
+    """Return the actor of a body's name as `body` does, but an ELY centre under the one name its authority has.
+
+    A body that is called as a municipality is (`Sipoo`) is inferred to be public.
+
+    >>> actor_of("Hämeen ELY-keskus").id == authority_of("Hämeen elinkeino-  liikenne- ja ympäristökeskus")[0].id
+    True
+    """
+    short = tidy(name)
+    if business_id or not _ELY_SHORT.fullmatch(short):
+        actor = body(name, business_id=business_id, sector=sector)
+        if actor.sector is None and (place(short) or "").startswith(_MUNICIPALITY):
+            return actor.model_copy(update={"sector": Sector.PUBLIC, "sector_basis": "inferred"})
+        return actor
+    actor = body(tidy_authority(short).name, sector=sector)
+    return actor.model_copy(update={"also": (short,)})
+
+
+@lru_cache(maxsize=64)
+def programme_of(fund: str, period: str) -> Programme:
+    """Return the programme of a fund (`ESR`, `EAKR`, `ESR+`, …) in the period that begins with the year `period`."""
+    slug, years = _PERIODS[period]
+    local = f"{fund.lower().replace('+', 'plus')}-{slug}"
+    return Programme(
+        id=entity_id("programme", "fi", local), name={"fi": f"{fund}, ohjelmakausi {years}"}, fund=fund,
+        valid_from=date(int(period), 1, 1), valid_to=date(int(period) + 6, 12, 31),
+    )  # fmt: skip
+
+
 class FundRows:
     """Turns rows of one list into records; what rows share is made once."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Entity] = {}
 
     def records(self, row: FundRow) -> tuple[list[Entity | Tie], int]:
         """Return the records of one row and how many natural persons were left out of it."""
@@ -97,9 +140,9 @@ class FundRows:
         )
         records.append(project)
         if row.authority:
-            authority, unit = self._authority(row.authority)
+            authority, unit = authority_of(row.authority)
             records += [authority, Tie(kind=TieKind.FUNDS, a=authority.id, b=project_id, unit=unit or row.unit, **days)]
-        programme = self._programme(row.fund, row.period)
+        programme = programme_of(row.fund, row.period)
         records += [programme, Tie(kind=TieKind.FUNDED_UNDER, a=project_id, b=programme.id)]
         if row.part and (region := self._part(row.part)):
             records += [region, Tie(kind=TieKind.LOCATED_IN, a=project_id, b=region.id)]
@@ -108,32 +151,6 @@ class FundRows:
                               form="group-project")  # fmt: skip
             records += [network, Tie(kind=TieKind.MEMBER_OF, a=project_id, b=network.id)]
         return records, left_out
-
-    def _authority(self, text: str) -> tuple[Actor, str]:
-        tidied = tidy_authority(text)
-        name, unit = tidied.name, tidied.unit
-        key = f"authority {name}"
-        if key not in self._made:
-            actor = body(name)
-            if actor.sector is None:
-                actor = actor.model_copy(update={"sector": Sector.PUBLIC, "sector_basis": "inferred"})
-            self._made[key] = actor
-        made = self._made[key]
-        assert isinstance(made, Actor)
-        return made, unit or ""
-
-    def _programme(self, fund: str, period: str) -> Programme:
-        slug, years = _PERIODS[period]
-        key = f"programme {fund} {period}"
-        if key not in self._made:
-            local = f"{fund.lower().replace('+', 'plus')}-{slug}"
-            self._made[key] = Programme(
-                id=entity_id("programme", "fi", local), name={"fi": f"{fund}, ohjelmakausi {years}"}, fund=fund,
-                valid_from=date(int(period), 1, 1), valid_to=date(int(period) + 6, 12, 31),
-            )  # fmt: skip
-        made = self._made[key]
-        assert isinstance(made, Programme)
-        return made
 
     def _part(self, text: str) -> Region | None:
         slug = next((slug for word, slug in _PARTS.items() if text.lower().startswith(word)), None)

@@ -11,8 +11,35 @@ def formats() -> tuple[Format, ...]:
     """Return one of each format; add yours here."""
     from ingest.formats.eura2007 import Eura2007
     from ingest.formats.eura2014 import Eura2014
+    from ingest.formats.eura2021 import Eura2021
+    from ingest.formats.fi_coordination_areas import FiCoordinationAreas
+    from ingest.formats.fi_municipalities import FiMunicipalities
+    from ingest.formats.fi_partners import FiPartners
+    from ingest.formats.fi_successions import FiSuccessions
+    from ingest.formats.fi_theme import FiTheme
+    from ingest.formats.h2020 import H2020
+    from ingest.formats.iati_json import IatiJson
+    from ingest.formats.labour_area import LabourArea
+    from ingest.formats.labour_occupation import LabourOccupation
+    from ingest.formats.se_projects import SeProjects
+    from ingest.formats.uk_esif import UkEsif
 
-    return (Eura2007(), Eura2014())
+    return (
+        Eura2007(),
+        Eura2014(),
+        FiMunicipalities(),
+        FiCoordinationAreas(),
+        FiSuccessions(),
+        FiPartners(),
+        FiTheme(),
+        H2020(),
+        LabourArea(),
+        LabourOccupation(),
+        SeProjects(),
+        UkEsif(),
+        IatiJson(),
+        Eura2021(),
+    )
 
 
 def format_of(upload: Upload) -> Format:

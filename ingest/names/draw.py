@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 NEAR = ("fi", "sv", "et")
-FAR = ("en", "en-in", "de", "da", "no", "ru", "nl", "pl", "it", "es", "tr")
+FAR = ("en", "en-in", "de", "da", "no", "nl", "pl", "it", "es", "tr")
 _FAKER_LOCALES = {
     "fi": "fi_FI", "sv": "sv_SE", "et": "et_EE", "en": "en_GB", "de": "de_DE", "da": "da_DK", "no": "no_NO",
     "nl": "nl_NL", "pl": "pl_PL", "it": "it_IT", "es": "es_ES", "tr": "tr_TR", "en-in": "en_IN",

@@ -1,0 +1,210 @@
+"""The desk: where a question about a store is answered, the same way for pages, tools and the command line.
+
+It takes the snapshot, finds the frozen text model, runs the analysis and keeps the answer, as long as the store's
+revision, the model and the question are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import orjson
+
+from graph.records import Act, ActKind, Verdict
+from graph.records.findings import Overlap, Silos
+
+if TYPE_CHECKING:
+    from graph.brokers import Broker
+    from graph.coverage import RegionLine
+    from graph.links import Link
+    from graph.overlap import TextModel
+    from graph.practices import PracticeLine
+    from graph.snapshot import Snapshot
+    from graph.store import Store
+
+OVERLAP_MODEL = "overlap"
+FORMULA = "2"
+"""Version of the analyses; raised when the same snapshot gives another answer, so that kept answers go."""
+KEPT_IN_MEMORY = 12
+OLD = 0.3
+"""From this share of unseen words on, the text model has grown old."""
+
+_T = TypeVar("_T")
+
+
+class Desk:
+    """Answers questions about one store; safe to use from several threads."""
+
+    def __init__(self, store: Store, cache_dir: Path | None = None) -> None:
+        self.store = store
+        self._cache_dir = cache_dir
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def revision(self) -> tuple[str, int]:
+        """Return the store's name and its revision."""
+        return self.store.revision()
+
+    def snapshot(
+        self, *, as_of: date | None = None, known_at: str | None = None, started: bool = False, figures: bool = False
+    ) -> Snapshot:
+        """Return the graph as known now, or at `known_at`; of it what is valid on `as_of`, or had started by then.
+
+        `figures` brings the indicators along.
+        """
+        from graph.snapshot import take, take_rows
+
+        def read() -> Snapshot:
+            without = () if figures else ("indicator",)
+            if known_at is not None:
+                return take_rows(self.store.rows_known_at(known_at), without=without)
+            with self.store.reading() as tx:
+                return take(tx, without=without)
+
+        whole = self._keep(("snapshot", known_at, figures), read)
+        if as_of is None:
+            return whole
+        return self._keep(
+            ("snapshot", known_at, figures, as_of, started), lambda: whole.as_of(as_of, started=started)
+        )
+
+    def model(self, known_at: str | None = None) -> tuple[str, TextModel]:
+        """Return the text model in force and its time; where there is none yet, one is fitted and kept."""
+        from graph.overlap import TextModel, fit
+        from graph.store.known import instant
+
+        versions = self.store.models(OVERLAP_MODEL)
+        if not versions:
+            snapshot = self.snapshot()
+            if not len(snapshot.of_kind("project")):
+                return "", fit(snapshot)
+            self.store.keep_model(OVERLAP_MODEL, fit(snapshot).to_json())
+            versions = self.store.models(OVERLAP_MODEL)
+        then = [version for version in versions if known_at is None or version[0] <= instant(known_at)]
+        at, text = then[-1] if then else versions[0]
+        return at, self._keep(("model", at), lambda: TextModel.from_json(text))
+
+    def fit(self) -> tuple[str, TextModel]:
+        """Fit the text model anew on what is known now, keep it, and return it with its time."""
+        from graph.overlap import fit
+
+        model = fit(self.snapshot())
+        return self.store.keep_model(OVERLAP_MODEL, model.to_json()), model
+
+    def age_of_model(self) -> float:
+        """Return which share of the words of today's projects the text model has never seen, 0–1."""
+        from graph.overlap.text_model import project_words
+
+        at, model = self.model()
+        snapshot = self.snapshot()
+        return self._keep(("age", at), lambda: model.unseen_share(project_words(snapshot, model.places)))
+
+    def overlaps(
+        self, *, pairs: bool = False, as_of: date | None = None, known_at: str | None = None
+    ) -> list[Overlap]:
+        """Return the overlaps, best first, each with the latest verdict on it."""
+        at, model = self.model(known_at)
+
+        def find() -> list[Overlap]:
+            from graph.overlap import overlaps
+
+            return overlaps(self.snapshot(as_of=as_of, known_at=known_at, started=True), model, pairs=pairs)
+
+        found = self._keep_on_disk(("overlaps", pairs, as_of, known_at, at), find, Overlap)
+        verdicts = {
+            act.finding: Verdict(act.value) for act in self.store.acts(known_at) if act.kind is ActKind.VERDICT
+        }
+        if not verdicts:
+            return found
+        return [
+            overlap.model_copy(update={"verdict": verdicts[overlap.finding]}) if overlap.finding in verdicts else overlap
+            for overlap in found
+        ]
+
+    def silos(self, *, redraws: int = 20, as_of: date | None = None, known_at: str | None = None) -> Silos:
+        """Return the groups of bodies and which of them are silos."""
+
+        def find() -> list[Silos]:
+            from graph.silos import silos
+
+            return [silos(self.snapshot(as_of=as_of, known_at=known_at), redraws=redraws)]
+
+        return self._keep_on_disk(("silos", redraws, as_of, known_at), find, Silos)[0]
+
+    def brokers(self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20) -> list[Broker]:
+        """Return the bodies that bridge most."""
+        from graph.brokers import Broker, brokers
+
+        return self._keep_on_disk(
+            ("brokers", as_of, known_at, top),
+            lambda: brokers(self.snapshot(as_of=as_of, known_at=known_at), top=top), Broker,
+        )  # fmt: skip
+
+    def links(self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20) -> list[Link]:
+        """Return the pairs of bodies that should know each other."""
+        from graph.links import Link, links
+
+        return self._keep_on_disk(
+            ("links", as_of, known_at, top), lambda: links(self.snapshot(as_of=as_of, known_at=known_at), top=top), Link
+        )
+
+    def practices(self, *, as_of: date | None = None, known_at: str | None = None) -> list[PracticeLine]:
+        """Return the good practices."""
+        from graph.practices import practices
+
+        return practices(self.snapshot(as_of=as_of, known_at=known_at))
+
+    def coverage(self, *, as_of: date | None = None, known_at: str | None = None) -> list[RegionLine]:
+        """Return the regions with their projects and figures."""
+        from graph.coverage import coverage
+
+        return coverage(self.snapshot(as_of=as_of, known_at=known_at, figures=True))
+
+    def judge(self, finding: str, verdict: Verdict, *, note: str = "", by: str = "") -> Act:
+        """Keep a reviewer's verdict on a finding."""
+        return self.store.act(Act(finding=finding, kind=ActKind.VERDICT, value=verdict.value, note=note, by=by))
+
+    def _keep(self, question: tuple[Any, ...], answer: Callable[[], _T]) -> _T:
+        """Return the answer to a question at the store's revision, computed at most once."""
+        with self._lock:
+            key = (self.revision(), *question)
+            if key not in self._kept:
+                self._kept[key] = answer()
+                while len(self._kept) > KEPT_IN_MEMORY:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            found: _T = self._kept[key]
+            return found
+
+    def _keep_on_disk(self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]) -> list[Any]:
+        return self._keep(question, lambda: self._from_disk(question, answer, record))
+
+    def _from_disk(self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]) -> list[Any]:
+        """Return what an earlier process found for the same question, or find it and leave it for the next."""
+        if self._cache_dir is None or self.store.loading():
+            return answer()
+        store, revision = self.revision()
+        key = hashlib.sha256(repr((FORMULA, store, revision, question)).encode()).hexdigest()[:24]
+        path = self._cache_dir / store / f"{question[0]}-{key}.ndjson"
+        try:
+            return [record.model_validate_json(line) for line in path.read_bytes().splitlines()]
+        except (OSError, ValueError):
+            pass
+        found = answer()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            for old in path.parent.glob(f"{question[0]}-*.ndjson"):
+                if old.stat().st_mtime < path.parent.stat().st_mtime - 30 * 86_400:
+                    old.unlink(missing_ok=True)
+            part = path.with_suffix(f".{threading.get_ident()}.part")
+            part.write_bytes(b"\n".join(orjson.dumps(one.model_dump(mode="json")) for one in found))
+            part.replace(path)
+        except OSError:
+            pass
+        return found

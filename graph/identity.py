@@ -1,0 +1,42 @@
+"""Which actors are surely one body, until a person or a resolution says more."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.records import Fields, name_key, scheme_of
+from graph.snapshot import Snapshot
+
+
+@lru_cache(maxsize=8)
+def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
+    """Return for each entity the position of the one that stands for it, int32[n]; for most it is itself.
+
+    An actor known only by name is the actor of a register that bears exactly this name (key 1, any language), where
+    one and only one does.
+    """
+    stands = np.arange(len(snapshot.ids), dtype=np.int32)
+    registered: dict[str, set[int]] = {}
+    unregistered: list[int] = []
+    for position in snapshot.of_kind("actor").tolist():
+        if scheme_of(snapshot.ids[position]) == "name":
+            unregistered.append(position)
+        else:
+            for key in _keys(snapshot.fields[position], also=True):
+                registered.setdefault(key, set()).add(position)
+    for position in unregistered:
+        bearers = set().union(*(registered.get(key, set()) for key in _keys(snapshot.fields[position], also=False)))
+        if len(bearers) == 1:
+            stands[position] = bearers.pop()
+    return stands
+
+
+def _keys(fields: Fields, *, also: bool) -> set[str]:
+    names = {str(value) for key, value in fields.items() if key.startswith("name_")}
+    others = fields.get("also")
+    if also and isinstance(others, list):
+        names.update(str(name) for name in others)
+    return {name_key(name) for name in names}

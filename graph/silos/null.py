@@ -1,0 +1,70 @@
+"""What groups look like by chance: the two-mode network redrawn, projected and searched again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.communities import leiden, redrawn
+from graph.projection import TwoMode, project_bodies
+from graph.partition import inside_and_outside, modularity
+
+SMALLEST = 5
+"""Smaller groups are not tested."""
+EXCESS = 0.15
+"""A silo's inside share lies at least so far above the null's mean."""
+LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Null:
+    """Groups found in redrawn networks: their sizes and inside shares, pooled; and the redraws' modularities."""
+
+    sizes: NDArray[np.int64]
+    shares: NDArray[np.float64]
+    modularities: list[float]
+
+    def pool(self, size: int) -> NDArray[np.float64]:
+        """Return the inside shares of null groups of like size (from half to twice), of all where those are few."""
+        like = (self.sizes * 2 >= size) & (self.sizes <= size * 2)
+        return self.shares[like] if like.sum() >= 20 else self.shares
+
+
+def draw(two: TwoMode, redraws: int, seed: int) -> Null:
+    """Return the groups of so many redrawn networks."""
+    sizes: list[NDArray[np.int64]] = []
+    shares: list[NDArray[np.float64]] = []
+    modularities: list[float] = []
+    for k in range(redraws):
+        network = project_bodies(redrawn(two, seed=seed + k))
+        group = leiden(network, seed=seed + k)
+        inside, outside = inside_and_outside(network, group)
+        size = np.bincount(group)
+        tested = (size >= SMALLEST) & (inside + outside > 0)
+        sizes.append(size[tested])
+        shares.append(inside[tested] / (inside + outside)[tested])
+        modularities.append(modularity(network, group) or 0.0)
+    return Null(np.concatenate(sizes), np.concatenate(shares), modularities)
+
+
+def p_value(share: float, pool: NDArray[np.float64]) -> float:
+    """Return how often a null group keeps at least as much inside, the observed one counted (Phipson and Smyth 2010)."""
+    return (1 + int((pool >= share - 1e-12).sum())) / (1 + len(pool))
+
+
+def q_values(p: Sequence[float]) -> list[float]:
+    """Return p-values corrected for many tests (Benjamini and Hochberg 1995).
+
+    >>> q_values([0.01, 0.04, 0.03])
+    [0.03, 0.04, 0.04]
+    """
+    order = sorted(range(len(p)), key=lambda i: p[i], reverse=True)
+    q = [0.0] * len(p)
+    least = 1.0
+    for rank, i in zip(range(len(p), 0, -1), order, strict=True):
+        least = min(least, p[i] * len(p) / rank)
+        q[i] = least
+    return q
