@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from graph.records import Claim, Entity, Fields, Tie, Value
-from graph.records.entities import display_name
 
 
 class Gathered:
-    """The claims of one file: one for each id, whatever number of rows speak of it.
+    """The claims of one file: one for each id and source, whatever number of rows speak of it.
 
     Where two rows differ, a field is decided by its values alone: lists are joined, a start is the earliest and an end
     the latest, a name in mixed case beats one in capitals and the loser becomes another name, anything else is the
@@ -20,7 +19,7 @@ class Gathered:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._fields: dict[str, Fields] = {}
+        self._fields: dict[tuple[str, str], Fields] = {}
         self._seen: dict[int, Entity] = {}
 
     def add(self, records: Iterable[Entity | Tie]) -> None:
@@ -30,26 +29,29 @@ class Gathered:
                 if self._seen.get(id(record)) is record:
                     continue
                 self._seen[id(record)] = record
-            id_, fields = record.id, record.fields()
-            there = self._fields.get(id_)
-            if there is None:
-                self._fields[id_] = fields
-            elif there != fields:
-                self._fields[id_] = _joined(there, fields)
+            self._add(record.id, self._source, record.fields())
+
+    def add_claims(self, claims: Iterable[Claim]) -> None:
+        """Take in claims that name their own source."""
+        for claim in claims:
+            self._add(claim.id, claim.source, claim.fields)
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, entities before ties, by id."""
-        for id_ in sorted(self._fields, key=lambda id_: (id_.startswith("tie:"), id_)):
-            fields = self._fields[id_]
-            yield Claim(id_, self._source, {key: fields[key] for key in sorted(fields)})
+        for id_, source in sorted(self._fields, key=lambda key: (key[0].startswith("tie:"), key)):
+            fields = self._fields[id_, source]
+            yield Claim(id_, source, {key: fields[key] for key in sorted(fields)})
 
-    def ids(self) -> set[str]:
-        """Return the ids that the file speaks of."""
-        return set(self._fields)
+    def ids(self, source: str) -> set[str]:
+        """Return the ids that the file speaks of as this source."""
+        return {id_ for id_, said_by in self._fields if said_by == source}
 
-    def name(self, id_: str) -> str:
-        """Return the name of an id of this file."""
-        return display_name(id_, self._fields[id_])
+    def _add(self, id_: str, source: str, fields: Fields) -> None:
+        there = self._fields.get((id_, source))
+        if there is None:
+            self._fields[id_, source] = fields
+        elif there != fields:
+            self._fields[id_, source] = _joined(there, fields)
 
     def __len__(self) -> int:
         return len(self._fields)

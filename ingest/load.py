@@ -11,6 +11,7 @@ from graph.records import Source, is_tie
 from graph.store import Store, Written
 from graph.store.batches import CHUNK
 from ingest.formats.base import Format
+from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
 from ingest.reading import Upload
@@ -32,6 +33,8 @@ class Report:
     loaded: int = 0
     rejected: list[RowOf] = field(default_factory=list)
     left_out: int = 0
+    sources: list[Source] = field(default_factory=list)
+    """Sources that the file itself names."""
     entities: int = 0
     ties: int = 0
     written: Written = field(default_factory=Written)
@@ -46,6 +49,7 @@ def load(
     path: Path,
     *,
     source: str | None = None,
+    mapping: Path | None = None,
     complete: bool = False,
     dry_run: bool = False,
     by: str = "",
@@ -55,11 +59,12 @@ def load(
     """Load one file as one batch and return what became of it.
 
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
-    the file is the whole list: what the source said before and no longer says is closed. With `dry_run` nothing is
+    the file is the whole list: what the source said before and no longer says is closed. `mapping` is a file that says
+    what each column of a table holds (`ingest.formats.mapped`). With `dry_run` nothing is
     written. A rejects file is written to `rejects_dir` when rows were rejected.
     """
     upload = Upload.at(path)
-    format_ = format_of(upload)
+    format_ = Mapped.of(mapping) if mapping else format_of(upload)
     said_by = format_.source(upload)
     if source:
         said_by = said_by.model_copy(update={"name": source})
@@ -79,8 +84,10 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
     Raise DataError where no row can be loaded, or where the file ends within a row.
     """
     gathered = Gathered(source.name)
-    row = None
+    last = None
     for row in format_.rows(upload):
+        if last is None or row.number > last.number:
+            last = row
         report.read += 1
         report.left_out += row.left_out
         if row.rejected is not None:
@@ -88,12 +95,15 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
         else:
             report.loaded += 1
             gathered.add(row.records)
+            gathered.add_claims(row.claims)
+            if row.source is not None:
+                report.sources.append(row.source)
         if report.read % 1_000 == 0:
             progress("rows", report.read, 0)
     progress("rows", report.read, report.read)
-    if row is not None and row.rejected is not None and not row.rejected.column and not upload.ends_whole:
+    if last is not None and last.rejected is not None and not last.rejected.column and not upload.ends_whole:
         raise DataError(
-            f"{upload.path} is cut off in its last row, {row.number}: {row.rejected.reason}. "
+            f"{upload.path} is cut off in its last row, {last.number}: {last.rejected.reason}. "
             "Get the whole file again; nothing was loaded."
         )
     if not report.loaded:
@@ -116,12 +126,12 @@ def _write(
     report.ties = sum(is_tie(claim.id) for claim in claims)
     report.entities = len(claims) - report.ties
     checksum = upload.checksum
-    with store.open_batch("import", sources=[source], file=upload.name, checksum=checksum, by=by) as batch:
+    with store.open_batch("import", sources=report.sources or [source], file=upload.name, checksum=checksum, by=by) as batch:
         for start in range(0, len(claims), CHUNK):
             batch.write(claims[start : start + CHUNK])
             progress("claims", min(start + CHUNK, len(claims)), len(claims))
         if complete:
-            ids = gathered.ids()
+            ids = gathered.ids(source.name)
             report.withdrawn = batch.withdraw(source.name, lambda id_: id_ in ids)
         report.written = batch.written
         row = batch.close()

@@ -95,7 +95,9 @@ def _by_id() -> dict[str, _Area]:
     text = (resources.files("ingest") / "data" / "fi-areas.csv").read_text(encoding="utf-8")
     rows = csv.reader(text.splitlines()[1:])
     areas = (
-        _Area(scheme, code, (fi, sv, en), tuple(also.split("|")) if also else (), maakunta, tuple(years.split()))
+        _Area(
+            scheme, code, (fi, sv, en), tuple(also.split("|")) if also else (), maakunta, tuple(years.split())
+        )
         for scheme, code, fi, sv, en, also, maakunta, years in rows
     )
     return {one.id: one for one in areas}

@@ -106,7 +106,9 @@ class Upload:
                 if number == 1:
                     line = line.removeprefix(_BOM)
                 if b"\0" in line:
-                    raise DataError(f"{self.path} is no text: line {number} holds a zero byte. Nothing was loaded.")
+                    raise DataError(
+                        f"{self.path} is no text: line {number} holds a zero byte. Nothing was loaded."
+                    )
                 try:
                     yield line.decode("utf-8")
                 except UnicodeDecodeError as problem:
@@ -129,6 +131,8 @@ class Upload:
         try:
             return read()
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            raise DataError(f"{self.path} is cut off or damaged: it cannot be unpacked. Nothing was loaded.") from None
+            raise DataError(
+                f"{self.path} is cut off or damaged: it cannot be unpacked. Nothing was loaded."
+            ) from None
         except OSError as problem:
             raise DataError(f"{self.path} cannot be read: {problem.strerror}.") from None

@@ -1,3 +1,136 @@
-class NetworkPage: ...
-def network_page(): ...
-def standalone_html(): ...
+"""The page of the network: pyvis holds nodes, edges and options; the page around them is ours and asks nothing of the web."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from graph.records import kind_of
+from graph.records.findings import Group
+from visualize.bundle import own, vis_network
+from visualize.colours import GREY, GROUP_COLOURS, LOOKS
+from visualize.layout import layout
+from visualize.legend import legend
+from visualize.picture import Picture
+
+OPTIONS: dict[str, Any] = {
+    "physics": False,
+    "layout": {"improvedLayout": False},
+    "nodes": {"borderWidth": 1, "font": {"size": 0}},
+    "edges": {"smooth": False, "color": {"color": "#b4bac2", "highlight": "#1a1a1a"}, "width": 1, "selectionWidth": 1},
+    "interaction": {"hover": True, "tooltipDelay": 120, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
+}
+
+
+@dataclass(frozen=True)
+class NetworkPage:
+    """What the page draws; `data` is plain JSON data, `nodes` and `of` say how much of the network is shown."""
+
+    data: dict[str, Any]
+    nodes: int
+    ties: int
+    of: int
+
+    @property
+    def json(self) -> Markup:
+        """The data as JSON that is safe inside a `<script>` of an HTML page, whatever the names hold."""
+        text = json.dumps(self.data, ensure_ascii=True, separators=(",", ":"))
+        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+
+
+def network_page(
+    picture: Picture, *, groups: Sequence[Group] = (), texts: Mapping[str, str], entity_path: str = "", suffix: str = ""
+) -> NetworkPage:
+    """Return what the page draws of a picture.
+
+    `groups` (from `silos`) colour the bodies in them, and what is tied to them; `texts` are the words of the page's
+    controls by key; `entity_path` is put before an id, and `suffix` after, to link to its own page (no link if empty).
+    """
+    from pyvis.network import Network  # 0.34 s, mostly IPython
+
+    radii = np.minimum(4.0 + 1.8 * np.sqrt(picture.degree), 26.0)
+    at = layout(picture.a, picture.b, radii)
+    group_of = _groups(picture, groups)
+    net = Network(directed=True)  # undirected, pyvis compares each new edge with all before it
+    net.set_options(json.dumps({**OPTIONS, "groups": {k: _look(look.colour, look.shape) for k, look in LOOKS.items()}}))
+    for i, position in enumerate(picture.nodes.tolist()):
+        id_ = picture.snapshot.ids[position]
+        kind = kind_of(id_)
+        net.add_node(
+            i, picture.snapshot.name(position), LOOKS[kind].shape, group=kind, size=round(float(radii[i]), 1),
+            x=int(at[i, 0]), y=int(at[i, 1]), ref=id_, degree=int(picture.degree[i]), community=group_of[i],
+        )  # fmt: skip
+    # Not add_edge: it looks both ends up in a list of all nodes.
+    net.edges.extend({"from": a, "to": b} for a, b in zip(picture.a.tolist(), picture.b.tolist(), strict=True))
+    nodes, edges, *_, options = net.get_network_data()
+    data = {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options) if isinstance(options, str) else options,
+        "legend": [{**line._asdict(), "label": texts.get(f"kind_{line.kind}", line.kind)} for line in legend(picture)],
+        "communities": [
+            {"label": group.label or group.id, "size": group.size, "colour": GROUP_COLOURS[i]}
+            for i, group in enumerate(groups[: len(GROUP_COLOURS)])
+        ],
+        "grey": GREY,
+        "texts": dict(texts),
+        "entity": entity_path,
+        "suffix": suffix,
+    }
+    return NetworkPage(data, len(picture.nodes), len(picture.a), picture.of)
+
+
+def standalone_html(page: NetworkPage, *, title: str, language: str = "en") -> str:
+    """Return the page as one HTML file that works from a disk, with no network: vis-network is inside."""
+    scripts = [_inline(vis_network()), _inline(own("network.js"))]
+    style = own("network.css").decode()
+    return _environment().get_template("standalone.html").render(
+        page=page, title=title, language=language, texts=page.data["texts"],
+        scripts=[Markup(script) for script in scripts],  # noqa: S704
+        style=Markup(style),  # noqa: S704
+        script_hashes=" ".join(_hash(script) for script in scripts), style_hash=_hash(style),
+    )  # fmt: skip
+
+
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("visualize"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def _look(colour: str, shape: str) -> dict[str, Any]:
+    dark = "#1a1a1a"
+    fill = {"background": colour, "border": "#ffffff"}
+    return {"shape": shape, "color": {**fill, "highlight": {"background": colour, "border": dark},
+                                      "hover": {"background": colour, "border": dark}}}  # fmt: skip
+
+
+def _groups(picture: Picture, groups: Sequence[Group]) -> list[int]:
+    """Return the number of each node's group, −1 for none; what is no body takes the group most of its bodies are in."""
+    number = {member: i for i, group in enumerate(groups) for member in group.members}
+    ids = picture.snapshot.ids
+    own_group = [number.get(ids[position], -1) for position in picture.nodes.tolist()]
+    votes: dict[int, Counter[int]] = {}
+    for a, b in zip(picture.a.tolist(), picture.b.tolist(), strict=True):
+        for one, other in ((a, b), (b, a)):
+            if own_group[one] < 0 <= own_group[other]:
+                votes.setdefault(one, Counter())[own_group[other]] += 1
+    found = list(own_group)
+    for node, counts in votes.items():
+        found[node] = min(counts, key=lambda group: (-counts[group], group))
+    return found
+
+
+def _inline(script: bytes) -> str:
+    return script.decode().replace("</script", "<\\/script")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.identity import same_actor
+from graph.overlap.text_model import texts
+from graph.overlap.words import lemmas
 from graph.records import TieKind
 from graph.regions import is_national, municipalities
 from graph.snapshot import NO_DAY, Snapshot
@@ -32,7 +34,8 @@ class Projects:
     """The projects of a snapshot with what they are compared by; all lists are parallel to `positions`.
 
     `bodies` and `leads` hold actors (those that stand for others), `regions` and `targets` positions in the snapshot,
-    `municipalities` codes, `national` whether a place of it is the whole country.
+    `municipalities` codes, `national` whether a place of it is the whole country, `named` the municipalities of places
+    that its name speaks of.
     """
 
     snapshot: Snapshot
@@ -43,14 +46,20 @@ class Projects:
     municipalities: list[frozenset[str]]
     national: list[bool]
     targets: list[frozenset[int]]
+    named: list[frozenset[str]]
 
     def id(self, i: int) -> str:
         """Return the id of project i."""
         return self.snapshot.ids[self.positions[i]]
 
     def place(self, i: int, j: int) -> tuple[Place, tuple[str, ...]]:
-        """Return whether i and j work in one place, and the ids of the regions that say so."""
+        """Return whether i and j work in one place, and the ids of the regions that say so.
+
+        Names that speak of two different towns count before a wide area that holds both.
+        """
         ids = self.snapshot.ids
+        if self.named[i] and self.named[j] and not self.named[i] & self.named[j]:
+            return Place.OTHER, ()
         shared = self.regions[i] & self.regions[j]
         if shared:
             return Place.SAME, tuple(ids[region] for region in sorted(shared))
@@ -109,6 +118,7 @@ def projects(snapshot: Snapshot) -> Projects:
         [frozenset().union(*(sets[r] for r in found)) for found in regions],
         [bool(found & whole) for found in regions],
         [frozenset(found) for found in _towards(snapshot, TieKind.TARGETS, number)],
+        _named(snapshot, positions),
     )
 
 
@@ -119,3 +129,26 @@ def _towards(snapshot: Snapshot, kind: TieKind, number: dict[int, int]) -> list[
         if project in number:
             found[number[project]].add(other)
     return found
+
+
+def _named(snapshot: Snapshot, positions: list[int]) -> list[frozenset[str]]:
+    """Return for each project the municipalities of the places in its name, of each place the smallest region's."""
+    places: dict[str, frozenset[str]] = {}
+    for region in snapshot.of_kind("region").tolist():
+        codes = municipalities(snapshot, region)
+        for language, text in texts(snapshot.fields[region], ("name",)) if codes else ():
+            words = lemmas(text, language)
+            if len(words) == 1 and (words[0] not in places or len(codes) < len(places[words[0]])):
+                places[words[0]] = codes
+    if not places:
+        return [frozenset()] * len(positions)
+    return [
+        frozenset().union(
+            *(
+                places.get(word, frozenset())
+                for language, text in texts(snapshot.fields[position], ("name",))
+                for word in lemmas(text, language)
+            )
+        )
+        for position in positions
+    ]

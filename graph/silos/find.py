@@ -34,7 +34,7 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, seed: int = SEED) -> Silos:
         modularity=None if found is None else round(found, 4),
         actors=int(len(np.unique(np.concatenate([network.u, network.v])))),
         ties=len(network.u),
-        null_model=_said_of(null, redraws if null else 0),
+        null_model=_said_of(null),
         groups=tuple(_groups(snapshot, two, network, group, null)),
         by=by_attributes(snapshot, two, network),
     )
@@ -108,12 +108,13 @@ def _countries(snapshot: Snapshot, members: list[int]) -> str:
     return " · ".join(sorted(counts, key=lambda country: (-counts[country], country))[:3])
 
 
-def _said_of(null: Null | None, redraws: int) -> NullModel:
+def _said_of(null: Null | None) -> NullModel:
     if null is None:
         return NullModel(
             name="none", redraws=0,
             sentence="Nothing was compared with chance: a search for groups finds some in any network.",
         )  # fmt: skip
+    redraws = len(null.modularities)
     mean = float(null.shares.mean()) if len(null.shares) else 0.0
     return NullModel(
         name="curveball", redraws=redraws, mean_inside_share=round(mean, 4),

@@ -17,6 +17,10 @@ SMALLEST = 5
 EXCESS = 0.15
 """A silo's inside share lies at least so far above the null's mean."""
 LEVEL = 0.05
+POOL = 200
+"""How many null groups of like size a group is compared with; fewer could not tell chance from design."""
+MOST_TIMES = 10
+"""Where the redraws asked for give too few null groups, up to so many times as many are drawn."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +32,21 @@ class Null:
     modularities: list[float]
 
     def pool(self, size: int) -> NDArray[np.float64]:
-        """Return the inside shares of null groups of like size (from half to twice), of all where those are few."""
-        like = (self.sizes * 2 >= size) & (self.sizes <= size * 2)
-        return self.shares[like] if like.sum() >= 20 else self.shares
+        """Return the inside shares of the POOL null groups nearest in size (by ratio), and of all that tie with the last."""
+        far = np.abs(np.log(self.sizes / size))
+        if len(far) <= POOL:
+            return self.shares
+        return self.shares[far <= np.partition(far, POOL - 1)[POOL - 1]]
 
 
 def draw(two: TwoMode, redraws: int, seed: int) -> Null:
-    """Return the groups of so many redrawn networks."""
+    """Return the groups of so many redrawn networks, of more where they give fewer than POOL groups to compare with."""
     sizes: list[NDArray[np.int64]] = []
     shares: list[NDArray[np.float64]] = []
     modularities: list[float] = []
-    for k in range(redraws):
+    for k in range(redraws * MOST_TIMES):
+        if k >= redraws and sum(map(len, sizes)) >= POOL:
+            break
         network = project_bodies(redrawn(two, seed=seed + k))
         group = leiden(network, seed=seed + k)
         inside, outside = inside_and_outside(network, group)

@@ -15,7 +15,7 @@ from graph.store.known import open_claims
 from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
-from graph.store.settle import settle, standing
+from graph.store.settle import Rows, settle, standing
 
 if TYPE_CHECKING:
     from typing import Self
@@ -39,12 +39,12 @@ class Written:
 class Batch:
     """An open batch. Used as a context manager it closes at the end, and is taken back if the block fails."""
 
-    def __init__(self, adapter: Adapter, row: BatchRow, who: Aliases, ranks: dict[str, int]) -> None:
+    def __init__(self, adapter: Adapter, row: BatchRow, who: Aliases, ranks: dict[str, int], sure: Rows) -> None:
         self._adapter = adapter
         self._row = row
         self._who = who
         self._ranks = ranks
-        self._sure: set[str] = set()
+        self._sure = sure
         self.written = Written()
         self.withdrawn = 0
 
@@ -80,7 +80,7 @@ class Batch:
             closed = decide(tx, claims)
             tx.put_past(closed)
             settle(tx, claims, known, self._who, self._ranks)
-            self._sure.clear()
+            self._sure.forget()
             bookkeeping.bump(tx)
 
     def close(self, also: Sequence[BatchRow] = ()) -> BatchRow | None:
@@ -120,26 +120,28 @@ class Batch:
         with self._adapter.writing() as tx:
             self._hold(tx)
             self._meet(tx, {source for _, source in said})
-            now, known = standing(tx, (id_ for id_, _ in said), self._who)
+            now, known = standing(tx, (id_ for id_, _ in said), self._who, self._sure)
             reopened = self._reopened(tx, said, now)
             new = changed = 0
             past: list[Past] = []
             touched: set[str] = set()
             for (id_, source), claim in said.items():
                 open_ = now[id_]
-                old = next((c for c in open_ if c.source == source), None)
-                if old is not None and old.fields == claim.fields:
-                    continue
-                touched.add(id_)
-                stands = reopened.get((id_, source)) or Standing(id_, source, claim.fields, self.number, self.number)
-                now[id_] = [*(c for c in open_ if c is not old), stands]
+                old = next((c for c in open_ if c.source == source), None) if open_ else None
                 if old is None:
+                    now[id_] = [*open_, Standing(id_, source, claim.fields, self.number, self.number)]
+                    touched.add(id_)
                     new += 1
-                elif stands.batch != self.number:
-                    changed -= 1
-                elif old.batch != self.number:
-                    changed += 1
-                    past.append(Past(*old, closed=self.number))
+                elif old.fields != claim.fields:
+                    stands = Standing(id_, source, claim.fields, self.number, self.number)
+                    if (id_, source) in reopened:
+                        stands = reopened[id_, source]
+                        changed -= 1
+                    elif old.batch != self.number:
+                        past.append(Past(*old, closed=self.number))
+                        changed += 1
+                    now[id_] = [*(c for c in open_ if c is not old), stands]
+                    touched.add(id_)
             if touched:
                 tx.put_past(past)
                 settle(tx, {id_: now[id_] for id_ in now if id_ in touched}, known, self._who, self._ranks, self._sure)
@@ -218,7 +220,7 @@ def open_batch(
                     checksum=checksum, note=note, counts=counts or {}, owner=my_lease(),
                 )  # fmt: skip
                 tx.put_batch(row)
-                return Batch(adapter, row, aliases(tx.merges()), bookkeeping.ranks(tx))
+                return Batch(adapter, row, aliases(tx.merges()), bookkeeping.ranks(tx), Rows(no_other=not tx.counts()))
         if time.monotonic() > deadline:
             raise BatchBusy(
                 f"Another import (batch {busy.number}, process {busy.owner.get('pid', '?')}) is still loading; "

@@ -14,14 +14,27 @@ from graph.records import Fields
 _WORD = re.compile(r"\w+")
 
 
+class _Marks(dict[int, int | None]):
+    """A translation that takes combining marks away, learnt letter by letter."""
+
+    def __missing__(self, letter: int) -> int | None:
+        self[letter] = None if unicodedata.combining(chr(letter)) else letter
+        return self[letter]
+
+
+_WITHOUT_MARKS = _Marks()
+
+
 def folded(text: str) -> str:
     """Return text as searched: lower case, without accents or dots, words parted by one space.
 
     >>> folded("Työllisyyden  edistäminen, Åbo!")
     'tyollisyyden edistaminen abo'
     """
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(c for c in bare if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).translate(_WITHOUT_MARKS)
+    return " ".join(_WORD.findall(plain))
 
 
 def search_text(id_: str, fields: Fields) -> str:

@@ -10,10 +10,32 @@ from graph.store.port import SEVERAL, STUB, Row, Standing, Transaction
 from graph.store.present import present_row, standing_of
 
 
-def standing(tx: Transaction, ids: Iterable[str], who: Aliases) -> tuple[dict[str, list[Standing]], dict[str, Row]]:
+class Rows:
+    """Which ids have a row, as far as one batch knows: those it wrote, and whether there can be any other."""
+
+    def __init__(self, *, no_other: bool = False) -> None:
+        self.there: set[str] = set()
+        self._no_other = no_other
+
+    def possible(self, ids: list[str]) -> list[str]:
+        """Return those of the ids that may have a row; only they are worth looking up."""
+        return [id_ for id_ in ids if id_ in self.there] if self._no_other else ids
+
+    def forget(self) -> None:
+        """Know nothing any more, because rows went."""
+        self.there.clear()
+        self._no_other = False
+
+
+def standing(
+    tx: Transaction, ids: Iterable[str], who: Aliases, sure: Rows | None = None
+) -> tuple[dict[str, list[Standing]], dict[str, Row]]:
     """Return the open claims of each id (several sources, several claims), and the present rows they stand in."""
     wanted = list(dict.fromkeys(ids))
-    known = tx.present(list(dict.fromkeys(who.of(id_) for id_ in wanted)))
+    shown = list(dict.fromkeys(map(who.of, wanted))) if who.survivor else wanted
+    known = tx.present(sure.possible(shown) if sure else shown)
+    if not known:
+        return {id_: [] for id_ in wanted}, known
     apart = [id_ for id_ in wanted if (row := known.get(who.of(id_))) and row.batch == SEVERAL]
     beside: dict[str, list[Standing]] = {}
     for claim in tx.claims(apart) if apart else ():
@@ -31,18 +53,19 @@ def settle(
     known: dict[str, Row],
     who: Aliases,
     ranks: dict[str, int],
-    sure: set[str] | None = None,
+    sure: Rows | None = None,
     apart: Sequence[str] = (),
 ) -> None:
     """Write the present of the ids in `claims` (each with *all* its open claims, none if it has none any more).
 
-    `known` are the present rows of these ids and of those they are shown as; `sure` are ids known to have a row, which
-    the caller may keep from chunk to chunk to save looking them up;
+    `known` are the present rows of these ids and of those they are shown as; `sure` is what the caller knows from
+    chunk to chunk of which ids have a row, to save looking them up;
     `apart` are ids whose claims may be kept beside the present though their rows do not show it.
     """
-    shown = list(dict.fromkeys(who.of(id_) for id_ in claims))
+    groups: dict[str, tuple[str, ...]] = {}
     if who.survivor:
-        others = [m for id_ in shown for m in who.all_of(id_) if m not in claims]
+        groups = {shown: who.all_of(shown) for shown in map(who.of, claims)}
+        others = [member for members in groups.values() for member in members if member not in claims]
         if others:
             more, rows = standing(tx, others, who)
             claims, known = {**claims, **more}, {**rows, **known}
@@ -51,19 +74,20 @@ def settle(
     gone: list[Row] = []
     beside: list[Standing] = []
     were_apart: list[str] = list(apart)
-    for id_ in shown:
-        members = who.all_of(id_)
-        open_ = [claim for member in members for claim in claims.get(member, ())]
-        if len(members) > 1 or ((row := known.get(id_)) and row.batch == SEVERAL):
+    for id_ in groups or claims:
+        members = groups.get(id_, (id_,))
+        open_ = claims[id_] if len(members) == 1 else [claim for member in members for claim in claims[member]]
+        old = known.get(id_)
+        if len(members) > 1 or (old and old.batch == SEVERAL):
             were_apart.extend(members)
         if open_:
             row = present_row(id_, open_, ranks, who)
-            (ties if is_tie(id_) else entities).append(row)
+            (ties if row.a else entities).append(row)
             if row.batch == SEVERAL:
                 beside.extend(open_)
-        elif id_ in known:
-            gone.append(known[id_])
-    lost = [known[id_] for id_ in claims if who.of(id_) != id_ and id_ in known]
+        elif old:
+            gone.append(old)
+    lost = [known[id_] for id_ in claims if id_ not in groups and id_ in known] if groups else []
     _write(tx, entities, ties, gone, lost, known, sure)
     if were_apart:
         tx.drop_claims(were_apart)
@@ -78,7 +102,7 @@ def _write(
     gone: Sequence[Row],
     lost: Sequence[Row],
     known: dict[str, Row],
-    sure: set[str] | None,
+    sure: Rows | None,
 ) -> None:
     gone_ties = [row for row in gone if is_tie(row.id)]
     idle = [row.id for row in gone if not is_tie(row.id)]
@@ -87,9 +111,9 @@ def _write(
         tx.put(entities + stubs, known)
     ends = {end for row in ties for end in (row.a, row.b)}
     if sure is not None:
-        sure.update(row.id for row in entities)
-        missing = ends - sure
-        sure.update(missing)
+        sure.there.update(row.id for row in entities)
+        missing = ends - sure.there
+        sure.there.update(missing, (row.id for row in ties))
     else:
         missing = ends
     if missing:

@@ -42,6 +42,8 @@ CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _TABLES = ("entity", "entity_text", "tie", "claim", "past", "batch", "source", "merge", "act", "kept")
 _TIE = "id, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, fields"
+INSERT_ENTITY = "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_TIE = f"INSERT OR REPLACE INTO tie ({_TIE}) VALUES ({', '.join('?' * 14)})"
 _IN = "IN (SELECT value FROM json_each(?))"
 _COLUMNS_OF_TIE = ("kind", "a", "b", "role", "unit", "valid_from", "valid_to")
 
@@ -149,6 +151,7 @@ class SqliteAdapter:
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA cache_size = -64000")
             db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("PRAGMA wal_autocheckpoint = 8000")
         except sqlite3.Error as problem:
             raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
         return db
@@ -193,8 +196,8 @@ class _Transaction:
     # present
 
     def present(self, ids: Sequence[str]) -> dict[str, Row]:
-        entities = [id_ for id_ in ids if not is_tie(id_)]
         ties = [id_ for id_ in ids if is_tie(id_)]
+        entities = [id_ for id_ in ids if not is_tie(id_)] if len(ties) < len(ids) else []
         found: dict[str, Row] = {}
         if entities:
             sql = f"SELECT id, fields, source, batch, since FROM entity WHERE id {_IN}"
@@ -206,23 +209,14 @@ class _Transaction:
         return found
 
     def put(self, rows: Sequence[Row], known: dict[str, Row]) -> None:
-        ties = [row for row in rows if is_tie(row.id)]
+        ties = [row for row in rows if row.a]
         if ties:
-            marks = ", ".join("?" * 14)
-            self._db.executemany(
-                f"INSERT OR REPLACE INTO tie ({_TIE}) VALUES ({marks})", [_tie_values(row) for row in sorted(ties)]
-            )
-        new = [row for row in rows if not is_tie(row.id) and row.id not in known]
-        old = [row for row in rows if not is_tie(row.id) and row.id in known]
+            self._db.executemany(INSERT_TIE, map(_tie_values, sorted(ties)))
+        new = [row for row in rows if not row.a and row.id not in known]
+        old = [row for row in rows if not row.a and row.id in known]
         if new:
             first = (self._db.execute("SELECT max(n) FROM entity").fetchone()[0] or 0) + 1
-            self._db.executemany(
-                "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (n, row.id, kind_of(row.id), row.source, row.batch, row.since, _json(row.fields))
-                    for n, row in enumerate(new, first)
-                ],
-            )
+            self._db.executemany(INSERT_ENTITY, [(n, *_entity_values(row)) for n, row in enumerate(new, first)])
             self._db.executemany(
                 "INSERT INTO entity_text (rowid, text) VALUES (?, ?)",
                 [(n, search_text(row.id, row.fields)) for n, row in enumerate(new, first)],
@@ -433,6 +427,10 @@ def _tie(row: tuple[Any, ...]) -> Row:
     if rest:
         fields.update(orjson.loads(rest))
     return Row(id_, fields, source, batch, since, a, b)
+
+
+def _entity_values(row: Row) -> tuple[Any, ...]:
+    return row.id, kind_of(row.id), row.source, row.batch, row.since, _json(row.fields)
 
 
 def _tie_values(row: Row) -> tuple[Any, ...]:

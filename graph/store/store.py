@@ -53,14 +53,18 @@ class Store:
 
     def __init__(self, adapter: Adapter) -> None:
         self._adapter = adapter
-        adapter.migrate()
-        with adapter.reading() as tx:
-            founded = bool(bookkeeping.store_id(tx))
-        if not founded:
-            with adapter.writing() as tx:
-                bookkeeping.found(tx)
-        dump.finish_broken_restore(adapter)
-        batches.recover(adapter)
+        try:
+            adapter.migrate()
+            with adapter.reading() as tx:
+                founded = bool(bookkeeping.store_id(tx))
+            if not founded:
+                with adapter.writing() as tx:
+                    bookkeeping.found(tx)
+            dump.finish_broken_restore(adapter)
+            batches.recover(adapter)
+        except BaseException:
+            adapter.close()
+            raise
 
     # what it is
 

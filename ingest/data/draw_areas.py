@@ -62,7 +62,12 @@ def genitive(name: str) -> str:
 
 
 def _add(
-    areas: dict[tuple[str, str], dict[str, str]], row: dict[str, str], level: str, column: str, code: str, maakunta: str
+    areas: dict[tuple[str, str], dict[str, str]],
+    row: dict[str, str],
+    level: str,
+    column: str,
+    code: str,
+    maakunta: str,
 ) -> None:
     area = areas.setdefault((f"fi-{level}", code), {"years": ""})
     for language in ("fi", "sv", "en"):

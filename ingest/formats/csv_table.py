@@ -28,12 +28,16 @@ def table(upload: Upload, header: Sequence[str]) -> Iterator[tuple[int, list[str
     try:
         if [cell.strip() for cell in next(reader, [])] != list(header):
             columns = ", ".join(header)
-            raise DataError(f"{upload.path} has other columns than this list has ({columns}); nothing was loaded.")
+            raise DataError(
+                f"{upload.path} has other columns than this list has ({columns}); nothing was loaded."
+            )
         for number, cells in enumerate(reader, 2):
             if cells:
                 yield number, cells
     except csv.Error as problem:
-        raise DataError(f"{upload.path} is no table at line {reader.line_num}: {problem}; nothing loaded.") from None
+        raise DataError(
+            f"{upload.path} is no table at line {reader.line_num}: {problem}; nothing loaded."
+        ) from None
 
 
 def wrong_width(number: int, cells: Sequence[str], header: Sequence[str]) -> RowOf:

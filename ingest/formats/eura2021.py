@@ -16,7 +16,16 @@ from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
 
 _CODE, _GROUP, _NAME, _FUND = "Hankekoodi", "Ryhmähanketunnus", "Hankkeen nimi", "Rahasto"
-_REQUIRED = (_CODE, _GROUP, _FUND, _NAME, "Toteuttajan nimi", "Rahoittava viranomainen", "Aloituspvm", "Päättymispvm")
+_REQUIRED = (
+    _CODE,
+    _GROUP,
+    _FUND,
+    _NAME,
+    "Toteuttajan nimi",
+    "Rahoittava viranomainen",
+    "Aloituspvm",
+    "Päättymispvm",
+)
 _SUMS = {
     "Suunniteltu EU- ja valtion rahoitus": "granted_eu_state",
     "Suunniteltu julkinen rahoitus": "planned_public",
@@ -61,9 +70,13 @@ class Eura2021:
         first, header, rows = found
         missing = [column for column in _REQUIRED if column not in header]
         if missing:
-            raise DataError(f"{upload.path} lacks the column {missing[0]!r} of the report; nothing was loaded.")
+            raise DataError(
+                f"{upload.path} lacks the column {missing[0]!r} of the report; nothing was loaded."
+            )
         maker = FundRows()
-        numbered = [(number, dict(zip(header, cells, strict=False))) for number, cells in enumerate(rows, first)]
+        numbered = [
+            (number, dict(zip(header, cells, strict=False))) for number, cells in enumerate(rows, first)
+        ]
         while numbered and _is_footer(numbered[-1][1]):
             numbered.pop()
         for number, cells in numbered:
@@ -133,7 +146,9 @@ def _about(project: str, cell: str) -> Iterator[Entity | Tie]:
     coded = _INTERVENTION.fullmatch(cell)
     if coded:
         theme = Theme(
-            id=entity_id("theme", "fi-intervention", coded[1]), name={"fi": coded[2] or coded[1]}, form="theme"
+            id=entity_id("theme", "fi-intervention", coded[1]),
+            name={"fi": coded[2] or coded[1]},
+            form="theme",
         )
     else:
         theme = Theme(id=named_id("theme", cell), name={"fi": cell}, form="theme")

@@ -32,7 +32,7 @@ class FiCoordinationAreas:
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as its coordination area with the municipalities of the maakunta, year by year."""
         for number, row in named_rows(upload):
-            yield RowOf(number, rejected=row) if isinstance(row, Rejected) else _row(number, row)
+            yield row if isinstance(row, RowOf) else _row(number, row)
 
 
 def _row(number: int, row: dict[str, str]) -> RowOf:
@@ -43,7 +43,9 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
     if not name:
         return RowOf(number)  # outside the five areas, as Åland is
     region = coordination_area(name)
-    return RowOf(number, [region.model_copy(update={"municipalities": municipalities, "description": _ASSUMED})])
+    return RowOf(
+        number, [region.model_copy(update={"municipalities": municipalities, "description": _ASSUMED})]
+    )
 
 
 def coordination_area(name: str) -> Region:

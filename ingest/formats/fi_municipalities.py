@@ -6,12 +6,14 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from graph.errors import DataError
 from graph.records import Actor, Entity, Rank, Region, Sector, Source, Tie, TieKind, entity_id
 from ingest.authority_names import tidy_authority
 from ingest.bodies import body
 from ingest.cells import tidy
+from ingest.formats.csv_table import table, wrong_width
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
 
@@ -26,7 +28,7 @@ _VALID: dict[str, dict[str, date]] = {
 _ENDED = {"588": date(2024, 12, 31)}
 """Municipalities that are no more, with their last day: Pertunmaa became a part of Mäntyharju."""
 _AUTHORITY = {"ely": "ELY-keskus", "evk": "elinvoimakeskus"}
-"""Area classes whose areas are called by the authority that serves them, and how such a name ends (Åland's has none)."""
+"""Area classes whose areas are called by the authority that serves them, and how such a name ends; Åland's does not."""
 _YEAR = re.compile(r"\d{4}")
 _CODE = re.compile(r"\d{3}")
 
@@ -39,22 +41,31 @@ class FiMunicipalities:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the header is such a table's."""
-        return upload.first_line.startswith("year,municipality_name_fi,") and "municipality_code" in upload.first_line
+        return (
+            upload.first_line.startswith("year,municipality_name_fi,")
+            and "municipality_code" in upload.first_line
+        )
 
     def source(self, upload: Upload) -> Source:
         """Return the classification of the table's year as the source."""
         year = self._year(upload)
-        return Source(name=f"fi-areas-{year}", rank=Rank.REGISTER, title=f"Statistics Finland: areas of {year}")
+        return Source(
+            name=f"fi-areas-{year}", rank=Rank.REGISTER, title=f"Statistics Finland: areas of {year}"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as its municipality, and each of its areas as the region that holds this municipality."""
         year = self._year(upload)
         levels: list[str] = []
         for number, row in named_rows(upload):
-            if isinstance(row, Rejected):
-                yield RowOf(number, rejected=row)
+            if isinstance(row, RowOf):
+                yield row
                 continue
-            levels = levels or [key.removesuffix("_code") for key in row if key.endswith("_code")]
+            if not levels:
+                levels = [key.removesuffix("_code") for key in row if key.endswith("_code")]
+                for column in (f"{level}_name_{language}" for level in levels for language in _LANGUAGES):
+                    if column not in row:
+                        raise DataError(f"{upload.path} lacks the column {column!r}; nothing was loaded.")
             yield _row(number, row, year, levels)
 
     def _year(self, upload: Upload) -> str:
@@ -65,19 +76,14 @@ class FiMunicipalities:
         return year
 
 
-def named_rows(upload: Upload) -> Iterator[tuple[int, dict[str, str] | Rejected]]:
-    """Yield each row's number and its cells by column, or why it is none; raise DataError where the table is broken."""
-    reader = csv.reader(upload.lines(), strict=True)
-    try:
-        header = next(reader)
-        for number, cells in enumerate(reader, 2):
-            if len(cells) != len(header):
-                reason = f"the row has {len(cells)} cells where the header has {len(header)}"
-                yield number, Rejected("", "", reason)
-            else:
-                yield number, dict(zip(header, map(tidy, cells), strict=True))
-    except csv.Error as problem:
-        raise DataError(f"{upload.path} is no table after row {reader.line_num}: {problem}. Nothing was loaded.") from None
+def named_rows(upload: Upload) -> Iterator[tuple[int, dict[str, str] | RowOf]]:
+    """Yield each row's number and its tidied cells by column, or the rejection of a row of another width."""
+    header = next(csv.reader([upload.first_line]))
+    for number, cells in table(upload, header):
+        if len(cells) != len(header):
+            yield number, wrong_width(number, cells, header)
+        else:
+            yield number, dict(zip(header, map(tidy, cells), strict=True))
 
 
 def area_id(level: str, code: str) -> str:
@@ -94,7 +100,7 @@ def padded(level: str, code: str) -> str:
     return code.zfill(_WIDTHS.get(level, 0))
 
 
-def validity(level: str, code: str) -> dict[str, date]:
+def validity(level: str, code: str) -> dict[str, Any]:
     """Return the days from and to which an area of a class is valid, as far as a reform set them."""
     if level == "kunta" and code in _ENDED:
         return {"valid_to": _ENDED[code]}
@@ -116,13 +122,17 @@ def _row(number: int, row: dict[str, str], year: str, levels: Sequence[str]) -> 
     if row["year"] != year:
         return RowOf(number, rejected=Rejected("year", row["year"], f"the table is of {year}"))
     if not _CODE.fullmatch(code):
-        return RowOf(number, rejected=Rejected("municipality_code", code, "a municipality's code has three digits"))
+        return RowOf(
+            number, rejected=Rejected("municipality_code", code, "a municipality's code has three digits")
+        )
     records: list[Entity | Tie] = []
     for level in levels:
         own = level == "municipality"
         local = code if own else row[f"{level}_code"]
         if not local:
-            return RowOf(number, rejected=Rejected(f"{level}_code", "", "the municipality belongs to no such area"))
+            return RowOf(
+                number, rejected=Rejected(f"{level}_code", "", "the municipality belongs to no such area")
+            )
         kind = "kunta" if own else level
         region = Region(
             id=area_id(kind, local),

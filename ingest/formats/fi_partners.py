@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.records import (
+    Actor,
     Entity,
     Network,
     Practice,
@@ -50,7 +51,7 @@ _SECTORS = {
     "yritys": Sector.PRIVATE, "mikroyritys": Sector.PRIVATE, "pieni yritys": Sector.PRIVATE,
     "keskisuuri yritys": Sector.PRIVATE, "suuri yritys": Sector.PRIVATE,
 }  # fmt: skip
-"""The types that state a sector. Others do not: a vocational school is a joint authority, a company or an association."""
+"""The types that state a sector; a vocational school may be a joint authority's, a company's or an association's."""
 
 
 class FiPartners:
@@ -96,7 +97,8 @@ def network_named(name: str, said: str = "") -> Network:
 def _count(line: Line, bodies: LegalPersons) -> None:
     try:
         lead = object_of(line, "lead")
-        bodies.count(text_of(lead, "name"), text_of(lead, "business_id"), _SECTORS.get(text_of(lead, "type").casefold()))
+        sector = _SECTORS.get(text_of(lead, "type").casefold())
+        bodies.count(text_of(lead, "name"), text_of(lead, "business_id"), sector)
         for partner in objects_of(line, "partners"):
             bodies.count(text_of(partner, "name"), text_of(partner, "business_id"))
     except KeyProblem:
@@ -110,7 +112,7 @@ class _ProjectLine:
         self._line = line
         self._bodies = bodies
         self._records: list[Entity | Tie] = []
-        self._left_out = 0
+        self._people: list[str] = []
         self._start, self._end = day_of(line, "start"), day_of(line, "end")
         lead = object_of(line, "lead")
         self._lead, self._lead_id = text_of(lead, "name"), text_of(lead, "business_id")
@@ -120,37 +122,45 @@ class _ProjectLine:
         """Return what became of the line."""
         if not self._code and not self._name:
             return RowOf(number, rejected=Rejected("name", "", "the line names no project and gives no code"))
-        beneficiary = self._lead
-        try:
-            if self._lead:
-                self._bodies.actor(self._lead, self._lead_id)
-        except NaturalPerson:
-            beneficiary = ""  # not even a hash of it is kept
-            self._name = (without_person(self._name, self._lead) or NAMELESS) if self._name else ""
+        bodies = self._bodies_of()
+        beneficiary = (
+            self._lead if bodies and bodies[0][2] == Role.LEAD else ""
+        )  # of a person not even a hash is kept
+        if self._name:
+            self._name = self._without_people(self._name) or NAMELESS
         if self._code:
             self._id = entity_id("project", "fi", self._code)
         else:
             start = self._start.isoformat() if self._start else None
             self._id = project_id_by_name(beneficiary, self._name, start)
-        self._participants()
+        self._participants(bodies)
         self._project()
         self._money()
         self._known_by()
         self._subjects()
-        return RowOf(number, self._records, left_out=self._left_out)
+        return RowOf(number, self._records, left_out=len(self._people))
 
-    def _participants(self) -> None:
-        bodies = [(self._lead, self._lead_id, Role.LEAD)]
+    def _bodies_of(self) -> list[tuple[Actor, str, Role]]:
+        """Return the lead and the partners with their units; natural persons are set apart."""
+        named = [(self._lead, self._lead_id, Role.LEAD)]
         for partner in objects_of(self._line, "partners"):
-            bodies.append((text_of(partner, "name"), text_of(partner, "business_id"), Role.PARTNER))
-        for name, business_id, role in bodies:
-            if not name:
-                continue
+            named.append((text_of(partner, "name"), text_of(partner, "business_id"), Role.PARTNER))
+        bodies: list[tuple[Actor, str, Role]] = []
+        for name, business_id, role in named:
             try:
-                actor, unit = self._bodies.actor(name, business_id)
+                if name:
+                    bodies.append((*self._bodies.actor(name, business_id), role))
             except NaturalPerson:
-                self._left_out += 1
-                continue
+                self._people.append(name)
+        return bodies
+
+    def _without_people(self, text: str) -> str:
+        for person in self._people:
+            text = without_person(text, person)
+        return text
+
+    def _participants(self, bodies: list[tuple[Actor, str, Role]]) -> None:
+        for actor, unit, role in bodies:
             tie = Tie(
                 kind=TieKind.PARTICIPATES_IN, a=actor.id, b=self._id, role=role, unit=unit, valid_from=self._start,
                 valid_to=self._end, evidence=text_of(self._line, "source") or None,
@@ -158,7 +168,7 @@ class _ProjectLine:
             self._records += [actor, tie]
 
     def _project(self) -> None:
-        summary = text_of(self._line, "summary_fi")
+        summary = self._without_people(text_of(self._line, "summary_fi"))
         project = Project(
             id=self._id,
             name={"fi": self._name} if self._name else {},
@@ -176,9 +186,17 @@ class _ProjectLine:
 
     def _money(self) -> None:
         if text := text_of(self._line, "authority"):
-            authority, unit = authority_of(text)
+            try:
+                authority, unit = authority_of(text)
+            except NaturalPerson:
+                raise KeyProblem("authority", "it is no authority's name") from None
             tie = Tie(
-                kind=TieKind.FUNDS, a=authority.id, b=self._id, unit=unit, valid_from=self._start, valid_to=self._end
+                kind=TieKind.FUNDS,
+                a=authority.id,
+                b=self._id,
+                unit=unit,
+                valid_from=self._start,
+                valid_to=self._end,
             )
             self._records += [authority, tie]
         fund = text_of(self._line, "fund")
@@ -202,7 +220,9 @@ class _ProjectLine:
             theme = Theme(id=named_id("theme", label), name={"fi": label}, form="theme")
             self._records += [theme, Tie(kind=TieKind.ABOUT, a=self._id, b=theme.id)]
         for label in texts_of(self._line, "target_groups"):
-            group = Theme(id=named_id("theme", label, scheme="target"), name={"fi": label}, form="target-group")
+            group = Theme(
+                id=named_id("theme", label, scheme="target"), name={"fi": label}, form="target-group"
+            )
             self._records += [group, Tie(kind=TieKind.TARGETS, a=self._id, b=group.id)]
 
 

@@ -34,12 +34,14 @@ class FiSuccessions:
 
     def source(self, upload: Upload) -> Source:
         """Return the table as the source."""
-        return Source(name="fi-successions", rank=Rank.COLLECTION, title="Successions of Finnish areas and authorities")
+        return Source(
+            name="fi-successions", rank=Rank.COLLECTION, title="Successions of Finnish areas and authorities"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as ties from who gave to who took over, with the day and the share."""
         for number, row in named_rows(upload):
-            yield RowOf(number, rejected=row) if isinstance(row, Rejected) else _row(number, row)
+            yield row if isinstance(row, RowOf) else _row(number, row)
 
 
 def _row(number: int, row: dict[str, str]) -> RowOf:

@@ -25,6 +25,7 @@ from ingest.formats.fi_partners import network_named
 from ingest.formats.finnish_fund import actor_of
 from ingest.formats.ndjson_lines import KeyProblem, Line, day_of, first_keys, ndjson_lines, text_of, texts_of
 from ingest.formats.theme_names import KINDS, ThemeNames, is_class_of_bodies
+from ingest.persons import without_person
 from ingest.places import located
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
@@ -36,7 +37,7 @@ _MEMBER: dict[str, tuple[TieKind, str]] = {
     "practice": (TieKind.PRODUCED, ""),
     "event": (TieKind.ATTENDED, ""),
 }
-"""How a member is tied to what a line is about; no tie joins a body to a programme or call that it does not coordinate."""
+"""How a member is tied to what a line is about; none is to a programme or call, which a body may only coordinate."""
 _OWNER: dict[str, tuple[TieKind, str, str | None]] = {
     "project": (TieKind.PARTICIPATES_IN, Role.LEAD, None),
     "network": (TieKind.MEMBER_OF, "", "convener"),
@@ -90,8 +91,8 @@ def _row(number: int, line: Line, names: ThemeNames) -> RowOf:
         return RowOf(number, rejected=Rejected("record_kind", kind, f"it is none of {', '.join(KINDS)}"))
     if not name:
         return RowOf(number, rejected=Rejected("name", "", "the line names nothing"))
-    about = _about(kind, line, names.id_of(line))
-    bodies, left_out = _bodies(line)
+    bodies, people = _bodies(line)
+    about = _about(kind, line, names.id_of(line), people)
     records: list[Entity | Tie] = [about]
     for actor, is_owner in bodies:
         if tie := _tie(kind, line, actor, is_owner, about.id):
@@ -105,15 +106,19 @@ def _row(number: int, line: Line, names: ThemeNames) -> RowOf:
             if programme and kind == "practice":
                 records.append(_said(line, kind=TieKind.PRODUCED, a=programme, b=about.id))
     for project in names.projects_of(line):
-        records += _of_project(kind, line, project, about.id, names.coordinates(project))
+        known = names.coordinates(project.id)
+        ties = _of_project(kind, line, project.id, about.id, known)
+        records += ties if known or not ties else [project, *ties]
     for place in texts_of(line, "places"):
         region = located(place)
         records += [region, _said(line, kind=TieKind.LOCATED_IN, a=about.id, b=region.id)]
-    return RowOf(number, records, left_out=left_out)
+    return RowOf(number, records, left_out=len(people))
 
 
-def _about(kind: str, line: Line, id_: str) -> Entity:
+def _about(kind: str, line: Line, id_: str, people: list[str]) -> Entity:
     name, summary, url = text_of(line, "name"), text_of(line, "summary_fi"), text_of(line, "source")
+    for person in people:
+        name, summary = without_person(name, person), without_person(summary, person)
     shared: dict[str, Any] = {
         "id": id_, "name": {"fi": name}, "description": {"fi": summary} if summary else {}, "url": url or None,
         "valid_from": day_of(line, "start"), "valid_to": day_of(line, "end"),
@@ -134,22 +139,22 @@ def _about(kind: str, line: Line, id_: str) -> Entity:
     return Programme(**shared)
 
 
-def _bodies(line: Line) -> tuple[list[tuple[Actor, bool]], int]:
-    """Return the bodies of a line, the owner first and marked, and how many natural persons were left out."""
+def _bodies(line: Line) -> tuple[list[tuple[Actor, bool]], list[str]]:
+    """Return the bodies of a line, the owner first and marked, and the natural persons that are left out."""
     owner = text_of(line, "owner") if text_of(line, "owner_kind") == "actor" else ""
     named = [(owner, True)] if owner else []
     named += [(member, False) for member in texts_of(line, "members") if not is_class_of_bodies(member)]
     bodies: list[tuple[Actor, bool]] = []
-    left_out = 0
+    people: list[str] = []
     for name, is_owner in named:
         try:
             actor = actor_of(name)
         except NaturalPerson:
-            left_out += 1
+            people.append(name)
             continue
         if all(actor.id != other.id for other, _ in bodies):
             bodies.append((actor, is_owner))
-    return bodies, left_out
+    return bodies, people
 
 
 def _tie(kind: str, line: Line, actor: Actor, is_owner: bool, id_: str) -> Tie | None:
@@ -162,7 +167,9 @@ def _tie(kind: str, line: Line, actor: Actor, is_owner: bool, id_: str) -> Tie |
         return _said(line, kind=tie, a=actor.id, b=id_, role=role, note=note, stage=stage, **days)
     if kind not in _MEMBER:
         return None
-    if kind == "project" and any(_FUNDER.format(said) in text_of(line, "summary_fi") for said in _names(actor)):
+    if kind == "project" and any(
+        _FUNDER.format(said) in text_of(line, "summary_fi") for said in _names(actor)
+    ):
         return _said(line, kind=TieKind.FUNDS, a=actor.id, b=id_, **days)
     tie, role = _MEMBER[kind]
     return _said(line, kind=tie, a=actor.id, b=id_, role=role, stage=stage, **days)

@@ -1,4 +1,4 @@
-"""What the lists of the Finnish structural funds share: programmes, authorities, programme parts, the shape of a row."""
+"""What the lists of the Finnish structural funds share: programmes, authorities, programme parts, a row's shape."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from graph.records import (
     Actor,
@@ -31,7 +32,10 @@ _PERIODS = {
     "2014": ("2014-2020", "2014–2020"),
     "2021": ("2021-2027", "2021–2027"),
 }
-_PARTS = {"etelä": "etela", "länsi": "lansi", "itä": "ita", "pohjois": "pohjois", "valtakunnallinen": "valtakunnallinen"}
+_PARTS = {
+    "etelä": "etela", "länsi": "lansi", "itä": "ita", "pohjois": "pohjois",
+    "valtakunnallinen": "valtakunnallinen",
+}  # fmt: skip
 _PART_NAMES = {
     "etela": "Etelä-Suomi", "lansi": "Länsi-Suomi", "ita": "Itä-Suomi", "pohjois": "Pohjois-Suomi",
     "valtakunnallinen": "Valtakunnallinen",
@@ -115,15 +119,19 @@ class FundRows:
         """Return the records of one row and how many natural persons were left out of it."""
         records: list[Entity | Tie] = []
         project_id = entity_id("project", "fi", row.code)
-        days = {"valid_from": row.start, "valid_to": row.end}
+        days: dict[str, Any] = {"valid_from": row.start, "valid_to": row.end}
         name, left_out = row.name, 0
         if row.implementer:
             try:
                 actor = body(row.implementer, business_id=row.business_id)
-                records += [actor, Tie(kind=TieKind.PARTICIPATES_IN, a=actor.id, b=project_id, role=Role.LEAD, **days)]
+                records += [
+                    actor,
+                    Tie(kind=TieKind.PARTICIPATES_IN, a=actor.id, b=project_id, role=Role.LEAD, **days),
+                ]
             except NaturalPerson:
                 left_out = 1
                 name = without_person(name, row.implementer) or NAMELESS
+        sums: dict[str, Any] = row.sums
         project = Project(
             id=project_id,
             name={"fi": name},
@@ -136,12 +144,15 @@ class FundRows:
             url=row.url,
             currency="EUR" if any(value is not None for value in row.sums.values()) else None,
             **days,
-            **row.sums,
+            **sums,
         )
         records.append(project)
         if row.authority:
             authority, unit = authority_of(row.authority)
-            records += [authority, Tie(kind=TieKind.FUNDS, a=authority.id, b=project_id, unit=unit or row.unit, **days)]
+            records += [
+                authority,
+                Tie(kind=TieKind.FUNDS, a=authority.id, b=project_id, unit=unit or row.unit, **days),
+            ]
         programme = programme_of(row.fund, row.period)
         records += [programme, Tie(kind=TieKind.FUNDED_UNDER, a=project_id, b=programme.id)]
         if row.part and (region := self._part(row.part)):

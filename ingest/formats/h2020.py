@@ -42,7 +42,9 @@ class H2020:
 
     def source(self, upload: Upload) -> Source:
         """Return the EU's open project data as the source."""
-        return Source(name="cordis-h2020", rank=Rank.COLLECTION, title="CORDIS: participations in Horizon 2020")
+        return Source(
+            name="cordis-h2020", rank=Rank.COLLECTION, title="CORDIS: participations in Horizon 2020"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a body, a project and the tie between them."""
@@ -101,7 +103,9 @@ class _Maker:
         sector = _SECTORS.get(form)
         if sector is None:
             raise _Bad(3, form, f"this is none of the types {', '.join(sorted(_SECTORS))}")
-        if country and not (len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()):
+        if country and not (
+            len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
+        ):
             raise _Bad(5, country, "this is no country code of two capitals")
         actor = self._actors[body] = Actor(
             id=entity_id("actor", "pic", pic), sector=sector, sector_basis="inferred", legal_form=form,

@@ -88,9 +88,7 @@ def _row(number: int, element: Line) -> RowOf:
     return _activity(number, texts, lists, days)
 
 
-def _activity(
-    number: int, texts: dict[str, str], lists: dict[str, list[str]], days: dict[str, Any]
-) -> RowOf:
+def _activity(number: int, texts: dict[str, str], lists: dict[str, list[str]], days: dict[str, Any]) -> RowOf:
     id_ = entity_id("project", "iati", texts["identifier"])
     title, description = texts["title"], texts["description"]
     people: set[str] = set()
@@ -115,7 +113,10 @@ def _activity(
     for level in ("admin1", "admin2"):
         for place in lists[level]:
             region = Region(
-                id=named_id("region", place, _COUNTRY), name={"en": place}, level=level, country=_COUNTRY.upper()
+                id=named_id("region", place, _COUNTRY),
+                name={"en": place},
+                level=level,
+                country=_COUNTRY.upper(),
             )
             records += [region, Tie(kind=TieKind.LOCATED_IN, a=id_, b=region.id)]
     for subject in dict.fromkeys((*lists["dac"], *lists["humanitarian"])):

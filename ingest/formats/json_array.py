@@ -37,4 +37,7 @@ def objects(upload: Upload) -> Iterator[tuple[int, Line | Rejected]]:
     if not isinstance(array, list):
         raise DataError(f"{upload.path} is no JSON array of objects; nothing was loaded.")
     for number, element in enumerate(array, 1):
-        yield number, element if isinstance(element, dict) else Rejected("", "", "the element is no JSON object")
+        yield (
+            number,
+            element if isinstance(element, dict) else Rejected("", "", "the element is no JSON object"),
+        )

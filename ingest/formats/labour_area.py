@@ -25,7 +25,9 @@ class LabourArea:
 
     def source(self, upload: Upload) -> Source:
         """Return Statistics Finland's table as the source."""
-        return Source(name="fi-labour-area", rank=Rank.REGISTER, title="Statistics Finland: labour figures by area")
+        return Source(
+            name="fi-labour-area", rank=Rank.REGISTER, title="Statistics Finland: labour figures by area"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row; the series of them all come with the last."""
@@ -35,7 +37,9 @@ class LabourArea:
 def _key(cells: list[str]) -> tuple[str, str] | Rejected:
     area, level = cells[0], cells[4]
     if not is_area(area):
-        return Rejected("alue", area, "this is no code of a municipality, sub-region or maakunta, such as KU049")
+        return Rejected(
+            "alue", area, "this is no code of a municipality, sub-region or maakunta, such as KU049"
+        )
     if level != LEVELS[area[:2]]:
         return Rejected("region_level", level, f"the area {area} is a {LEVELS[area[:2]]}")
     return area, ""

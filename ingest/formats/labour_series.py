@@ -18,8 +18,16 @@ _DIGITS = {"KU": 3, "SK": 3, "MK": 2}
 COLUMNS = ("time", "TYOTTOMATLOPUSSA", "AVPAIKATLOPUSSA")
 """The columns of the month and of the two measures."""
 MEASURES = (
-    ("unemployed", "persons", {"fi": "Työttömät työnhakijat", "sv": "Arbetslösa arbetssökande", "en": "Unemployed"}),
-    ("vacancies", "vacancies", {"fi": "Avoimet työpaikat", "sv": "Lediga arbetsplatser", "en": "Open vacancies"}),
+    (
+        "unemployed",
+        "persons",
+        {"fi": "Työttömät työnhakijat", "sv": "Arbetslösa arbetssökande", "en": "Unemployed"},
+    ),
+    (
+        "vacancies",
+        "vacancies",
+        {"fi": "Avoimet työpaikat", "sv": "Lediga arbetsplatser", "en": "Open vacancies"},
+    ),
 )
 """The measures of both tables in the order of their columns: code, unit, name."""
 

@@ -14,9 +14,9 @@ from ingest.sectors import sector_of
 _APART = re.compile(r"\s*(?<!-)[,/]\s*")  # but not "Elinkeino-, liikenne- ja ..."
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,}")
 _REGISTERED = re.compile(r"(?<!\w)(?:oyj?|ab|r\.?\s?y|rf|sr|osk|skn)\.?$", re.IGNORECASE)
-_DEPARTMENT = re.compile(r"(?P<owner>\S.*?) (?P<form>kaupungin|kunnan) \S.*")
-_NOMINATIVE = {"kaupungin": "kaupunki", "kunnan": "kunta"}
-_OF_ITS_OWN = frozenset({"oy", "oyj", "ab", "ltd", "ry", "säätiö", "osk", "ky"})
+_DEPARTMENT = re.compile(r"(?P<owner>\S.*?)(?P<form>(?<= )kaupungin|(?<= )kunnan|(?<=[ -])yliopiston) \S.*")
+_NOMINATIVE = {"kaupungin": "kaupunki", "kunnan": "kunta", "yliopiston": "yliopisto"}
+_OF_ITS_OWN = frozenset({"oy", "oyj", "ab", "ltd", "ry", "säätiö", "osk", "ky", "opiskelijakunta"})
 
 
 class LegalPersons:
@@ -106,7 +106,7 @@ def head_of(name: str) -> tuple[str, bool]:
     guess = sector_of(head)
     department = _DEPARTMENT.fullmatch(head)
     if department is not None and (guess is None or guess.legal_form not in _OF_ITS_OWN):
-        return f"{department['owner']} {_NOMINATIVE[department['form']]}", True
+        return f"{department['owner']}{_NOMINATIVE[department['form']]}", True
     return head, len(parts) > 1
 
 

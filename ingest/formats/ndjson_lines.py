@@ -46,7 +46,9 @@ def ndjson_lines(upload: Upload) -> Iterator[tuple[int, Line | Rejected]]:
             line = orjson.loads(text)
         except orjson.JSONDecodeError as problem:
             if not text.endswith("\n"):
-                raise DataError(f"{upload.path} is cut off in its last line, {number}; nothing was loaded.") from None
+                raise DataError(
+                    f"{upload.path} is cut off in its last line, {number}; nothing was loaded."
+                ) from None
             yield number, Rejected("", "", f"the line is no JSON: {problem}")
             continue
         yield number, line if isinstance(line, dict) else Rejected("", "", "the line is no JSON object")

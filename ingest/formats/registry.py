@@ -19,12 +19,14 @@ def formats() -> tuple[Format, ...]:
     from ingest.formats.fi_theme import FiTheme
     from ingest.formats.h2020 import H2020
     from ingest.formats.iati_json import IatiJson
+    from ingest.formats.own import OwnNdjson
     from ingest.formats.labour_area import LabourArea
     from ingest.formats.labour_occupation import LabourOccupation
     from ingest.formats.se_projects import SeProjects
     from ingest.formats.uk_esif import UkEsif
 
     return (
+        OwnNdjson(),
         Eura2007(),
         Eura2014(),
         FiMunicipalities(),
@@ -48,7 +50,9 @@ def format_of(upload: Upload) -> Format:
         if format_.recognises(upload):
             return format_
     if b"\0" in upload.head and not upload.is_workbook:
-        raise DataError(f"{upload.path} is no table or text that Solmu reads (it holds zero bytes); nothing was loaded.")
+        raise DataError(
+            f"{upload.path} is no table or text that Solmu reads (it holds zero bytes); nothing was loaded."
+        )
     raise DataError(
         f"{upload.path} is of no format that Solmu knows: its header has other columns. "
         "`solmu ingest --help` lists the formats; nothing was loaded."

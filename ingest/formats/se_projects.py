@@ -50,7 +50,9 @@ class SeProjects:
 
     def source(self, upload: Upload) -> Source:
         """Return the agency's project bank as the source."""
-        return Source(name="se-projektbank", rank=Rank.AUTHORITY, title="Tillväxtverket: projektbanken 2014–2020")
+        return Source(
+            name="se-projektbank", rank=Rank.AUTHORITY, title="Tillväxtverket: projektbanken 2014–2020"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each object as a project with its beneficiary, programme, counties and themes."""

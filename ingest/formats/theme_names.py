@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from graph.records import entity_id, name_key, named_id, project_id_by_name
+from graph.records import Project, entity_id, name_key, named_id, project_id_by_name
 from ingest.formats.ndjson_lines import KeyProblem, Line, day_of, text_of, texts_of
+from ingest.persons import person_kind
 
 KINDS = ("project", "programme", "call", "network", "practice", "event")
 _CODE_IN_ADDRESS = re.compile(r"[?&]projektikoodi=([A-Z]\d{5})\b")
@@ -17,7 +18,9 @@ _CLASS = re.compile(
     r"|ministeriöt|liitot|centres|offices)$",
     re.IGNORECASE,
 )
-_ALONE = frozenset({"ely-keskus", "te-toimisto", "maakuntaliitto", "elinvoimakeskus", "työllisyysalue", "kunta"})
+_ALONE = frozenset(
+    {"ely-keskus", "te-toimisto", "maakuntaliitto", "elinvoimakeskus", "työllisyysalue", "kunta"}
+)
 
 
 class ThemeNames:
@@ -62,17 +65,26 @@ class ThemeNames:
         """Return the id of the programme of this file that a name means, None where it means none of them."""
         return self._programmes.get(_key(name))
 
-    def projects_of(self, line: Line) -> list[str]:
-        """Return the ids of the projects that a line names: lines of this file, or those whose code is known.
+    def projects_of(self, line: Line) -> list[Project]:
+        """Return the projects that a line names, as far as it says who they are: lines of this file, or by their code.
 
-        The code stands behind the name, or in the address of the page, which then is the page of the one project named.
-        Other names are left: a project cannot be told by its name alone.
+        The code stands behind the name, or in the address of the page, which then is that of a project named. Other
+        names are left: a project cannot be told by its name alone.
         """
         names = texts_of(line, "projects")
-        found = [self.project(name) or _coded(_CODE_IN_NAME.search(name)) for name in names]
-        if not any(found) and names and (paged := _coded(_CODE_IN_ADDRESS.search(text_of(line, "source")))):
-            found = [paged]
-        return [id_ for id_ in dict.fromkeys(found) if id_]
+        found: dict[str, Project] = {}
+        for name in names:
+            coded = _CODE_IN_NAME.search(name)
+            if id_ := self.project(name):
+                found[id_] = Project(id=id_)
+            elif coded:
+                project = _coded(coded[1], _CODE_IN_NAME.sub("", name))
+                found[project.id] = project
+        paged = _CODE_IN_ADDRESS.search(text_of(line, "source"))
+        if names and not found and paged:
+            project = _coded(paged[1], names[0] if len(names) == 1 else "")
+            found[project.id] = project
+        return list(found.values())
 
     def coordinates(self, project: str) -> bool:
         """Return whether a project is one of this file's, which all coordinate others."""
@@ -112,7 +124,10 @@ def _id_of_lines(kind: str, lines: list[Line]) -> str:
 
 
 def _telling(line: Line) -> tuple[tuple[bool, bool, bool], str, str, str]:
-    owner, start, name = text_of(line, "owner"), day_of(line, "start"), text_of(line, "name")
+    owner = text_of(line, "owner")
+    if person_kind(owner):
+        owner = ""  # of a person not even a hash is kept
+    start, name = day_of(line, "start"), text_of(line, "name")
     same_as = text_of(line, "same_as")
     lacks = (bool(same_as) and name_key(same_as) != name_key(name), not owner, start is None)
     return lacks, owner, start.isoformat() if start else "", name
@@ -125,8 +140,8 @@ def _codes(line: Line) -> list[str]:
     return [found[1] for pattern, text in texts if (found := pattern.search(text))]
 
 
-def _coded(found: re.Match[str] | None) -> str | None:
-    return entity_id("project", "fi", found[1]) if found else None
+def _coded(code: str, name: str) -> Project:
+    return Project(id=entity_id("project", "fi", code), code=code, name={"fi": name} if name else {})
 
 
 def _key(name: str) -> str:

@@ -42,7 +42,7 @@ _WINDOWS = re.compile("[\x80-\x9f]")
 _PARTED = re.compile(r"(\d{1,2})[-\s.]+([A-Za-z]{3,9})[-\s.]+(\d{2}|\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s-]+(\d{2}|\d{4})")
-_AREAS = re.compile(r",\s*(?!North Yorkshire)")
+_AREAS = re.compile(r",(?!\s*North Yorkshire)")
 _WHOLE_COUNTRY = frozenset({"all", "national"})
 _CATEGORY = re.compile(r"(?<!\d)(\d{2,3})\s*[.:–-]\s*(.*?)(?=(?<!\d)\d{2,3}\s*[.:–-]\s|$)")
 NAMELESS = "A private person's project"
@@ -123,7 +123,10 @@ def _read(number: int, cells: Sequence[str]) -> tuple[int, _Row | RowOf]:
             actor = body(beneficiary, country="gb", language="en")
         except NaturalPerson:
             left_out = 1
-            name, summary = without_person(name, beneficiary) or NAMELESS, without_person(summary, beneficiary)
+            name, summary = (
+                without_person(name, beneficiary) or NAMELESS,
+                without_person(summary, beneficiary),
+            )
             beneficiary = ""
     id_ = project_id_by_name(beneficiary, name, start.isoformat() if start else None, "gb")
     return number, _Row(

@@ -1,0 +1,1 @@
+"""How answers look as JSON: one pydantic model a schema, each with its name and version."""

@@ -1,0 +1,59 @@
+"""The commands, registered in the order that help lists them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from solmu import __version__
+from solmu.cli import finding, loading, looking, moving, running
+
+app = typer.Typer(
+    name="solmu",
+    help="Find where projects overlap, where bodies sit in silos, and whom to connect.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"solmu {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find where projects overlap, where bodies sit in silos, and whom to connect."""
+
+
+START, DATA, FINDINGS, LOOK = "Start", "Data in and out", "Findings", "Look things up"
+
+app.command(rich_help_panel=START)(running.demo)
+app.command(rich_help_panel=START)(running.serve)
+app.command(rich_help_panel=START)(running.doctor)
+app.command(rich_help_panel=DATA)(loading.ingest)
+app.command(rich_help_panel=DATA)(loading.batches)
+app.command(rich_help_panel=DATA)(loading.undo)
+app.command(rich_help_panel=DATA)(moving.export)
+app.command(rich_help_panel=DATA)(moving.backup)
+app.command(rich_help_panel=DATA)(moving.restore)
+app.command(rich_help_panel=FINDINGS)(finding.overlaps)
+app.command(rich_help_panel=FINDINGS)(finding.silos)
+app.command(rich_help_panel=FINDINGS)(finding.brokers)
+app.command(rich_help_panel=FINDINGS)(finding.links)
+app.command(rich_help_panel=FINDINGS)(finding.practices)
+app.command(rich_help_panel=FINDINGS)(finding.coverage)
+app.command(rich_help_panel=FINDINGS)(finding.review)
+app.command(rich_help_panel=FINDINGS)(finding.fit)
+app.command(rich_help_panel=LOOK)(looking.show)
+app.command(rich_help_panel=LOOK)(looking.search)
+app.command(rich_help_panel=LOOK)(loading.history)

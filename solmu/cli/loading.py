@@ -1,0 +1,161 @@
+"""Files in, and what became of them: ingest, batches, undo, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solmu.cli.options import AsJson, StoreUrl
+from solmu.cli.output import json_line, note, progress, say, table
+from solmu.settings import settings
+
+if TYPE_CHECKING:
+    from ingest.load import Report
+
+
+def ingest(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Lists, tables or exports to load.")],
+    source: Annotated[str | None, typer.Option(help="Name of the source, instead of the format's own.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Which column of a table holds what (TOML).")
+    ] = None,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="The file is the whole list: what it no longer names is closed.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be loaded; write nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a row was rejected.")] = False,
+    json: AsJson = False,
+    store: StoreUrl = None,
+) -> None:
+    """Load files; each is recognised by its header and becomes one batch.
+
+    Rejected rows are written to FILE.rejects.csv in the current folder, with row, column and reason. The same file again
+    changes nothing.
+
+    Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
+    """
+    from graph.errors import SolmuError, UsageError
+    from ingest.formats.registry import format_of
+    from ingest.load import load
+    from ingest.reading import Upload
+
+    for path in files:  # a wrong file among several stops all of them before anything is written
+        if mapping is None:
+            format_of(Upload.at(path))
+    where = settings(store)
+    if source is not None and "|" in source:
+        raise UsageError("The name of a source cannot hold a vertical bar.")
+    rejected = 0
+    try:
+        with where.open() as kept:
+            for path in files:
+                show = progress(path.name)
+                report = load(
+                    kept, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=where.by,
+                    rejects_dir=Path.cwd(), progress=show,
+                )  # fmt: skip
+                rejected += len(report.rejected)
+                _tell(report, json=json, dry_run=dry_run)
+    except SolmuError:
+        raise
+    if rejected and strict:
+        raise typer.Exit(1)
+
+
+def batches(json: AsJson = False, store: StoreUrl = None) -> None:
+    """List what was loaded and decided, when, from which file.
+
+    Example: solmu batches
+    """
+    with settings(store).open(create=False) as kept:
+        rows = kept.batches()
+    if json:
+        for row in rows:
+            json_line("solmu.batch/1", {
+                "batch": row.number, "kind": row.kind, "state": row.state, "opened_at": row.opened_at,
+                "closed_at": row.closed_at or None, "by": row.by, "file": row.file, "checksum": row.checksum,
+                "note": row.note, "counts": row.counts, "undone_by": row.undone_by or None,
+            })  # fmt: skip
+        return
+    table(
+        "Batches", ("batch", "what", "when (UTC)", "file", "new", "changed", "note"),
+        [
+            (row.number, row.kind, row.opened_at[:19].replace("T", " "), row.file, row.counts.get("new", ""),
+             row.counts.get("changed", ""), f"undone by batch {row.undone_by}" if row.undone_by else
+             "still loading" if row.state == "open" else row.note)
+            for row in rows
+        ],
+        right=(0, 4, 5),
+    )  # fmt: skip
+
+
+def undo(
+    batch: Annotated[int, typer.Argument(help="The number that `solmu batches` shows.")], store: StoreUrl = None
+) -> None:
+    """Take a batch back: what it said goes, what it had replaced stands again. An undo can be undone too.
+
+    Example: solmu undo 3
+    """
+    where = settings(store)
+    with where.open(create=False) as kept:
+        row = kept.undo(batch, by=where.by)
+    say(f"Batch {batch} is undone; batch {row.number} did it.")
+
+
+def history(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id such as project:fi:S21468.")],
+    json: AsJson = False,
+    store: StoreUrl = None,
+) -> None:
+    """Show all that sources ever said of an id, and when.
+
+    Example: solmu history project:fi:S21468
+    """
+    from graph.errors import NotFound
+
+    with settings(store).open(create=False) as kept:
+        steps = kept.history(id_)
+    if not steps:
+        raise NotFound(f"Nothing was ever said of {id_}; `solmu search` finds ids by name.")
+    for claim, since, closed in steps:
+        said = since.closed_at or since.opened_at if since else ""
+        ended = (closed.closed_at or closed.opened_at) if closed else None
+        if json:
+            json_line("solmu.claim/1", {
+                "id": claim.id, "source": claim.source, "batch": claim.batch, "known_from": said, "known_to": ended,
+                "fields": claim.fields,
+            })  # fmt: skip
+        else:
+            until = f" to {ended[:19]}" if ended else ""
+            say(f"{said[:19]}{until}  {claim.source}, batch {claim.batch}, of {claim.id}")
+            for key, value in claim.fields.items():
+                say(f"    {key}: {value}")
+
+
+def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
+    if json:
+        json_line("solmu.ingest/1", {
+            "file": report.file, "format": report.format, "source": report.source, "read": report.read,
+            "loaded": report.loaded, "rejected": len(report.rejected), "left_out_persons": report.left_out,
+            "new": report.written.new, "changed": report.written.changed, "unchanged": report.written.unchanged,
+            "withdrawn": report.withdrawn, "batch": report.batch,
+            "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
+        })  # fmt: skip
+        return
+    say(f"{report.file}: {report.read:,} rows read, {report.loaded:,} loaded, {len(report.rejected):,} rejected.")
+    if report.left_out:
+        say(f"  {report.left_out:,} natural persons (sole traders, personal names) were left out; no name was kept.")
+    if dry_run:
+        say("  Dry run: nothing was written.")
+    elif report.batch is None:
+        say("  All of it was known already; nothing changed and no batch was made.")
+    else:
+        written = report.written
+        say(
+            f"  Batch {report.batch}: {written.new:,} new facts, {written.changed:,} changed, {written.unchanged:,} known "
+            f"already{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}."
+        )
+    if report.rejects_file:
+        note(f"Rejected rows are in {report.rejects_file}.")

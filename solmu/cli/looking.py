@@ -1,0 +1,79 @@
+"""Look up one thing: show and search."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from solmu.cli.options import AsJson, KnownAt, StoreUrl, Top
+from solmu.cli.output import json_line, say, table
+from solmu.settings import settings
+
+
+def show(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="An id such as project:fi:S21468.")],
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    store: StoreUrl = None,
+) -> None:
+    """Show what is known of an id: its fields, who said each, and its ties.
+
+    Example: solmu show project:fi:S21468
+    """
+    with settings(store).open(create=False) as kept:
+        entry = kept.entry(id_, known_at)
+        ties = kept.ties(entry.id) if known_at is None else []
+        names = kept.names([end for tie in ties for end in (tie.a, tie.b)])
+    if json:
+        json_line("solmu.entity/1", {
+            "id": entry.id, "ids": list(entry.ids), "name": entry.name, "fields": entry.fields,
+            "said_by": entry.said_by,
+            "ties": [{"id": tie.id, "kind": tie.fields["kind"], "a": tie.a, "b": tie.b,
+                      "role": tie.fields.get("role"), "sources": tie.source.split("|")} for tie in ties],
+        })  # fmt: skip
+        return
+    say(f"{entry.name}  ({entry.id})")
+    others = [other for other in entry.ids if other != entry.id]
+    if others:
+        say(f"also known as {', '.join(others)}")
+    width = max((len(key) for key in entry.fields), default=0)
+    for key, value in entry.fields.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+        say(f"  {key:<{width}}  {shown}  [{entry.said_by[key]}]")
+    rows = []
+    for tie in ties:
+        here = tie.a == entry.id
+        other = tie.b if here else tie.a
+        role = tie.fields.get("role", "")
+        what = str(tie.fields["kind"]).lower().replace("_", " ")
+        rows.append((f"{what} →" if here else f"← {what}", role, names[other], other, tie.source.replace("|", ", ")))
+    if rows:
+        table("Ties", ("tie", "role", "name", "id", "source"), rows)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="A name, or part of one; typing errors are forgiven.")],
+    kind: Annotated[str | None, typer.Option(help="Only this kind: actor, project, network, practice, …")] = None,
+    top: Top = 20,
+    json: AsJson = False,
+    store: StoreUrl = None,
+) -> None:
+    """Find entities by name.
+
+    Example: solmu search "tyollisyyden edistaminen"
+    """
+    from graph.errors import UsageError
+    from graph.records import KINDS
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"{kind!r} is no kind; use one of {', '.join(KINDS)}.")
+    with settings(store).open(create=False) as kept:
+        hits = kept.search(text, limit=top or 400, kinds=[kind] if kind else [])
+    if json:
+        for hit in hits:
+            json_line("solmu.hit/1", {"id": hit.id, "name": hit.name, "score": hit.score})
+    elif hits:
+        table("Found", ("score", "name", "id"), [(f"{hit.score:.2f}", hit.name, hit.id) for hit in hits], right=(0,))
+    else:
+        say(f"Nothing is named like {text!r}.")

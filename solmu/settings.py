@@ -1,0 +1,60 @@
+"""All settings: where the store is, who is asking. Each is an environment variable that starts with SOLMU_."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.desk import Desk
+    from graph.store import Store
+
+DEFAULT_STORE = "sqlite:///solmu.db"
+DEMO_STORE = "sqlite:///solmu-demo.db"
+
+MEANING = {
+    "SOLMU_STORE": "address of the store, sqlite:///FILE or neo4j://HOST:PORT",
+    "SOLMU_NEO4J_USER": "name to log in to Neo4j with",
+    "SOLMU_NEO4J_PASSWORD": "password to log in to Neo4j with",
+    "SOLMU_CACHE_DIR": "folder for kept answers; empty keeps none",
+    "SOLMU_BY": "your handle, kept with imports and verdicts; not a person's name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was set, with defaults filled in."""
+
+    store: str
+    user: str
+    password: str
+    cache_dir: Path | None
+    by: str
+
+    def open(self, *, create: bool = True) -> Store:
+        """Open the store."""
+        from graph.store import open_store
+
+        return open_store(self.store, user=self.user, password=self.password, create=create)
+
+    def desk(self) -> Desk:
+        """Open the store that must be there already, with a desk to ask about it."""
+        from graph.desk import Desk
+
+        return Desk(self.open(create=False), self.cache_dir)
+
+
+def settings(store: str | None = None) -> Settings:
+    """Return the settings in force; `store` is what the command line said."""
+    env = os.environ
+    cache = env.get("SOLMU_CACHE_DIR")
+    home = Path(env.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return Settings(
+        store=store or env.get("SOLMU_STORE") or DEFAULT_STORE,
+        user=env.get("SOLMU_NEO4J_USER") or "neo4j",
+        password=env.get("SOLMU_NEO4J_PASSWORD") or "",
+        cache_dir=home / "solmu" if cache is None else Path(cache) if cache else None,
+        by=env.get("SOLMU_BY") or "",
+    )
