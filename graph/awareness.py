@@ -50,9 +50,9 @@ class Awareness:
         ends = np.concatenate([low, high])
         others = np.concatenate([high, low])
         order = np.lexsort((others, ends))
-        self._others = others[order].tolist()
+        self._others: list[int] = others[order].tolist()
         starts = np.searchsorted(ends[order], np.arange(n + 1))
-        self._starts = starts.tolist()
+        self._starts: list[int] = starts.tolist()
         self._actors = frozenset(snapshot.of_kind("actor").tolist())
         self.hubs = _hubs(np.diff(starts), snapshot, stands)
 
@@ -76,7 +76,9 @@ class Awareness:
         """Return the nodes tied to this one, ascending."""
         return self._others[self._starts[node] : self._starts[node + 1]]
 
-    def _step(self, edge: list[int], seen: dict[int, int], other: dict[int, int]) -> tuple[list[int], list[int]]:
+    def _step(
+        self, edge: list[int], seen: dict[int, int], other: dict[int, int]
+    ) -> tuple[list[int], list[int]]:
         """Go one edge further; return the new edge of what was seen, and the nodes that the other side has seen too."""
         level = seen[edge[0]] + 1
         fresh: list[int] = []

@@ -68,4 +68,6 @@ def constraint(tied: sparse.csr_matrix, i: int) -> float | None:
 
 
 def _sentence(degree: int, betweenness: float) -> str:
-    return f"Works with {degree} bodies and lies on {betweenness:.1%} of the shortest ways between all others."
+    return (
+        f"Works with {degree} bodies and lies on {betweenness:.1%} of the shortest ways between all others."
+    )

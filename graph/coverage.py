@@ -59,7 +59,9 @@ def coverage(snapshot: Snapshot) -> list[RegionLine]:
                 white_spot=bool(unemployed) and not here,
             )
         )  # fmt: skip
-    return sorted(lines, key=lambda l: (not l.white_spot, -(l.unemployed_per_project or 0.0), l.region))
+    return sorted(
+        lines, key=lambda line: (not line.white_spot, -(line.unemployed_per_project or 0.0), line.region)
+    )
 
 
 def _latest(snapshot: Snapshot) -> dict[tuple[str, str], tuple[str, float]]:

@@ -52,7 +52,12 @@ class Desk:
         return self.store.revision()
 
     def snapshot(
-        self, *, as_of: date | None = None, known_at: str | None = None, started: bool = False, figures: bool = False
+        self,
+        *,
+        as_of: date | None = None,
+        known_at: str | None = None,
+        started: bool = False,
+        figures: bool = False,
     ) -> Snapshot:
         """Return the graph as known now, or at `known_at`; of it what is valid on `as_of`, or had started by then.
 
@@ -118,12 +123,16 @@ class Desk:
 
         found = self._keep_on_disk(("overlaps", pairs, as_of, known_at, at), find, Overlap)
         verdicts = {
-            act.finding: Verdict(act.value) for act in self.store.acts(known_at) if act.kind is ActKind.VERDICT
+            act.finding: Verdict(act.value)
+            for act in self.store.acts(known_at)
+            if act.kind is ActKind.VERDICT
         }
         if not verdicts:
             return found
         return [
-            overlap.model_copy(update={"verdict": verdicts[overlap.finding]}) if overlap.finding in verdicts else overlap
+            overlap.model_copy(update={"verdict": verdicts[overlap.finding]})
+            if overlap.finding in verdicts
+            else overlap
             for overlap in found
         ]
 
@@ -135,9 +144,12 @@ class Desk:
 
             return [silos(self.snapshot(as_of=as_of, known_at=known_at), redraws=redraws)]
 
-        return self._keep_on_disk(("silos", redraws, as_of, known_at), find, Silos)[0]
+        found: Silos = self._keep_on_disk(("silos", redraws, as_of, known_at), find, Silos)[0]
+        return found
 
-    def brokers(self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20) -> list[Broker]:
+    def brokers(
+        self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20
+    ) -> list[Broker]:
         """Return the bodies that bridge most."""
         from graph.brokers import Broker, brokers
 
@@ -151,7 +163,9 @@ class Desk:
         from graph.links import Link, links
 
         return self._keep_on_disk(
-            ("links", as_of, known_at, top), lambda: links(self.snapshot(as_of=as_of, known_at=known_at), top=top), Link
+            ("links", as_of, known_at, top),
+            lambda: links(self.snapshot(as_of=as_of, known_at=known_at), top=top),
+            Link,
         )
 
     def practices(self, *, as_of: date | None = None, known_at: str | None = None) -> list[PracticeLine]:
@@ -168,7 +182,9 @@ class Desk:
 
     def judge(self, finding: str, verdict: Verdict, *, note: str = "", by: str = "") -> Act:
         """Keep a reviewer's verdict on a finding."""
-        return self.store.act(Act(finding=finding, kind=ActKind.VERDICT, value=verdict.value, note=note, by=by))
+        return self.store.act(
+            Act(finding=finding, kind=ActKind.VERDICT, value=verdict.value, note=note, by=by)
+        )
 
     def _keep(self, question: tuple[Any, ...], answer: Callable[[], _T]) -> _T:
         """Return the answer to a question at the store's revision, computed at most once."""
@@ -182,10 +198,14 @@ class Desk:
             found: _T = self._kept[key]
             return found
 
-    def _keep_on_disk(self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]) -> list[Any]:
+    def _keep_on_disk(
+        self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]
+    ) -> list[Any]:
         return self._keep(question, lambda: self._from_disk(question, answer, record))
 
-    def _from_disk(self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]) -> list[Any]:
+    def _from_disk(
+        self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]
+    ) -> list[Any]:
         """Return what an earlier process found for the same question, or find it and leave it for the next."""
         if self._cache_dir is None or self.store.loading():
             return answer()

@@ -28,7 +28,9 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
             for key in _keys(snapshot.fields[position], also=True):
                 registered.setdefault(key, set()).add(position)
     for position in unregistered:
-        bearers = set().union(*(registered.get(key, set()) for key in _keys(snapshot.fields[position], also=False)))
+        bearers = set().union(
+            *(registered.get(key, set()) for key in _keys(snapshot.fields[position], also=False))
+        )
         if len(bearers) == 1:
             stands[position] = bearers.pop()
     return stands

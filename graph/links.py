@@ -46,7 +46,8 @@ def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
     for k in order.tolist():
         i, j = int(shared.row[k]), int(shared.col[k])
         contacts = np.intersect1d(
-            tied.indices[tied.indptr[i] : tied.indptr[i + 1]], tied.indices[tied.indptr[j] : tied.indptr[j + 1]]
+            tied.indices[tied.indptr[i] : tied.indptr[i + 1]],
+            tied.indices[tied.indptr[j] : tied.indptr[j + 1]],
         )
         near = sorted(contacts.tolist(), key=lambda c: (-weight[c], c))
         a, b = (snapshot.ids[int(two.positions[x])] for x in (i, j))

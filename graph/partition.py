@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.projection import Network
+from graph.bodies import Network
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -31,8 +31,10 @@ def inside_and_outside(network: Network, group: Ints) -> tuple[Floats, Floats]:
     one, other = group[network.u], group[network.v]
     same = one == other
     inside = np.bincount(one[same], network.w[same], groups)
-    outside = np.bincount(one[~same], network.w[~same], groups) + np.bincount(other[~same], network.w[~same], groups)
-    return inside, outside
+    outside = np.bincount(one[~same], network.w[~same], groups) + np.bincount(
+        other[~same], network.w[~same], groups
+    )
+    return inside.astype(np.float64), outside.astype(np.float64)
 
 
 def ei_index(external: float, internal: float) -> float | None:
@@ -47,7 +49,9 @@ def ei_index(external: float, internal: float) -> float | None:
 
 def renumbered(group: Ints) -> Ints:
     """Return the partition with groups numbered by (−size, smallest member)."""
-    labels, first, inverse, sizes = np.unique(group, return_index=True, return_inverse=True, return_counts=True)
+    labels, first, inverse, sizes = np.unique(
+        group, return_index=True, return_inverse=True, return_counts=True
+    )
     order = np.lexsort((first, -sizes))
     number = np.empty(len(labels), dtype=np.int64)
     number[order] = np.arange(len(labels))

@@ -42,7 +42,9 @@ def practices(snapshot: Snapshot) -> list[PracticeLine]:
                 regions=tuple(sorted(regions[position])), source=str(fields["url"]) if fields.get("url") else None,
             )
         )  # fmt: skip
-    return sorted(lines, key=lambda line: (-_ORDER[line.stage] if line.stage else 1, line.name, line.practice))
+    return sorted(
+        lines, key=lambda line: (-_ORDER[line.stage] if line.stage else 1, line.name, line.practice)
+    )
 
 
 def _by_practice(snapshot: Snapshot, kind: TieKind) -> dict[int, list[str]]:

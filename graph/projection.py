@@ -2,55 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from graph.bodies import Network, TwoMode
 from graph.identity import same_actor
 from graph.records import TieKind
 from graph.snapshot import Snapshot
 
 TOGETHER = (TieKind.PARTICIPATES_IN, TieKind.MEMBER_OF, TieKind.ATTENDED)
 """Ties from an actor to something that several can share."""
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class TwoMode:
-    """Ties between bodies and what they share: body `body[k]` takes part in `shared[k]`, each pair once.
-
-    `positions` are the bodies' places in the snapshot, ascending by id; bodies number 0…n−1 and shared things 0…m−1.
-    """
-
-    positions: Ints
-    body: Ints
-    shared: Ints
-    things: int
-
-    @property
-    def bodies(self) -> int:
-        """How many bodies there are."""
-        return len(self.positions)
-
-
-@dataclass(frozen=True, eq=False)
-class Network:
-    """The one-mode network of `n` bodies: edges u < v with weights, sorted by u, then v."""
-
-    n: int
-    u: Ints
-    v: Ints
-    w: Floats
-
-    def matrix(self) -> sparse.csr_matrix:
-        """Return the symmetric weights, n × n."""
-        half = sparse.csr_matrix((self.w, (self.u, self.v)), shape=(self.n, self.n))
-        return (half + half.T).tocsr()
 
 
 @lru_cache(maxsize=4)
@@ -81,7 +44,7 @@ def project_bodies(two: TwoMode) -> Network:
     kept = product.data > 0
     u, v, w = product.row[kept].astype(np.int64), product.col[kept].astype(np.int64), product.data[kept]
     order = np.lexsort((v, u))
-    return Network(two.bodies, u[order], v[order], np.round(w[order], 12))
+    return Network(two.bodies, u[order], v[order], np.round(w[order], 12).astype(np.float64))
 
 
 def with_collaborations(snapshot: Snapshot, two: TwoMode, network: Network) -> Network:
@@ -100,7 +63,9 @@ def with_collaborations(snapshot: Snapshot, two: TwoMode, network: Network) -> N
     v = np.concatenate([network.v, np.array([j for _, j in extra], dtype=np.int64)])
     w = np.concatenate([network.w, np.ones(len(extra))])
     keys, inverse = np.unique(u * network.n + v, return_inverse=True)
-    return Network(network.n, keys // network.n, keys % network.n, np.bincount(inverse, weights=w))
+    return Network(
+        network.n, keys // network.n, keys % network.n, np.bincount(inverse, weights=w).astype(np.float64)
+    )
 
 
 @lru_cache(maxsize=4)

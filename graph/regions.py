@@ -15,4 +15,6 @@ def municipalities(snapshot: Snapshot, region: int) -> frozenset[str]:
 
 def is_national(snapshot: Snapshot, region: int) -> bool:
     """Return whether a region stands for the whole country."""
-    return snapshot.fields[region].get("level") == "country" or snapshot.ids[region].endswith(":valtakunnallinen")
+    return snapshot.fields[region].get("level") == "country" or snapshot.ids[region].endswith(
+        ":valtakunnallinen"
+    )

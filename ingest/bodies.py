@@ -33,13 +33,15 @@ def body(
     else inferred from legal form and name, and marked as inferred. A former name in brackets becomes another name.
     """
     whole = tidy(name)
-    if business_id is None and person_kind(whole):
+    if person_kind(whole):
         raise NaturalPerson
     whole, _ = strip_person(whole)
     former = tuple(sorted({tidy(match) for match in _FORMER.findall(whole)}))
     shown = tidy(_FORMER.sub("", whole)) or whole
     guess = sector_of(shown)
-    id_ = entity_id("actor", "fi", _plain_id(business_id)) if business_id else named_id("actor", whole, country)
+    id_ = (
+        entity_id("actor", "fi", _plain_id(business_id)) if business_id else named_id("actor", whole, country)
+    )
     return Actor(
         id=id_,
         name={language: shown},

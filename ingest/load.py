@@ -64,7 +64,7 @@ def load(
     written. A rejects file is written to `rejects_dir` when rows were rejected.
     """
     upload = Upload.at(path)
-    format_ = Mapped.of(mapping) if mapping else format_of(upload)
+    format_: Format = Mapped.of(mapping) if mapping else format_of(upload)
     said_by = format_.source(upload)
     if source:
         said_by = said_by.model_copy(update={"name": source})
@@ -107,7 +107,8 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
             "Get the whole file again; nothing was loaded."
         )
     if not report.loaded:
-        why = f": row {report.rejected[0].number}, {report.rejected[0].rejected.reason}" if report.rejected else ""  # type: ignore[union-attr]
+        first = report.rejected[0] if report.rejected else None
+        why = f": row {first.number}, {first.rejected.reason}" if first and first.rejected else ""
         raise DataError(f"{upload.path} holds no row that can be loaded{why}. Nothing was loaded.")
     return gathered
 
@@ -126,7 +127,9 @@ def _write(
     report.ties = sum(is_tie(claim.id) for claim in claims)
     report.entities = len(claims) - report.ties
     checksum = upload.checksum
-    with store.open_batch("import", sources=report.sources or [source], file=upload.name, checksum=checksum, by=by) as batch:
+    with store.open_batch(
+        "import", sources=report.sources or [source], file=upload.name, checksum=checksum, by=by
+    ) as batch:
         for start in range(0, len(claims), CHUNK):
             batch.write(claims[start : start + CHUNK])
             progress("claims", min(start + CHUNK, len(claims)), len(claims))

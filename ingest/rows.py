@@ -23,8 +23,8 @@ class Rejected:
 class RowOf:
     """One row of a file: its number as a person counts it (the header is 1), and what became of it.
 
-    `left_out` counts the natural persons in it that were kept nowhere. A format whose rows are claims already, of several
-    sources, gives `claims` and `source` instead of `records`.
+    `left_out` counts the natural persons in it that were kept nowhere. A format whose rows are claims already, of
+    several sources, gives `claims` and `source` instead of `records`.
     """
 
     number: int

@@ -185,6 +185,20 @@ RULES: tuple[Rule, ...] = (
         " nuorisoasiainkeskus tilakeskus peruspalvelukeskus kaupunkihallinto sivistystoimiala"
         " tieto-osasto",
     ),
+    # Bodies abroad, by the words that their names are made of.
+    Rule(
+        "public",
+        "public body abroad",
+        words="council councils borough landsting academy akademin college polytechnic",
+        endings="landsting",
+    ),
+    Rule(
+        "third",
+        "third-sector body abroad",
+        words="trust fund charity federation society association international organisation organisations"
+        " organization organizations nations unies zoo stift",
+    ),
+    Rule("private", "company abroad", words="corporation corporations ggmbh"),
 )
 
 _TWO_WORDS = re.compile(

@@ -41,7 +41,7 @@ TEXTS = {
     "empty_ingest": "oma luettelosi",
     "empty_demo": "ohjelman mukana tuleva esimerkki",
     # kinds of overlap
-    "overlap_duplicate": "Kaksoiskappale",
+    "overlap_duplicate": "Päällekkäinen",
     "overlap_parallel": "Rinnakkainen",
     "overlap_complementary": "Täydentävä",
     "overlap_continuation": "Jatko",

@@ -13,7 +13,12 @@ from graph.snapshot import Snapshot
 
 
 def choose(
-    snapshot: Snapshot, found: Sequence[Overlap], *, kind: str | None = None, region: str | None = None, blind: bool = False
+    snapshot: Snapshot,
+    found: Sequence[Overlap],
+    *,
+    kind: str | None = None,
+    region: str | None = None,
+    blind: bool = False,
 ) -> list[Overlap]:
     """Return the overlaps of a kind, with a project in a region (id or name), and blind ones only if asked.
 

@@ -37,7 +37,11 @@ class Texts:
     def shared_words(self, i: int, j: int, most: int = 6) -> tuple[str, ...]:
         """Return the words that bring texts i and j together, those that weigh most first."""
         one, other = _row(self.matrix, i), _row(self.matrix, j)
-        products = [(-weight * other[column], self.vocabulary[column]) for column, weight in one.items() if column in other]
+        products = [
+            (-weight * other[column], self.vocabulary[column])
+            for column, weight in one.items()
+            if column in other
+        ]
         return tuple(word for _, word in sorted(products)[:most])
 
     def leading_words(self, i: int, most: int = 6) -> tuple[str, ...]:
@@ -48,7 +52,9 @@ class Texts:
         )
 
 
-def distinct_texts(model: TextModel, words: Sequence[Sequence[str]], bodies: Sequence[frozenset[int]]) -> Texts:
+def distinct_texts(
+    model: TextModel, words: Sequence[Sequence[str]], bodies: Sequence[frozenset[int]]
+) -> Texts:
     """Return the distinct texts among projects that say enough and are no form used by everyone.
 
     `words[i]` and `bodies[i]` are the content words and the actors of project i.
@@ -68,7 +74,9 @@ def distinct_texts(model: TextModel, words: Sequence[Sequence[str]], bodies: Seq
     return Texts([members for members, _ in kept], [key for _, key in kept], matrix, vocabulary)
 
 
-def near_texts(texts: Texts, threads: int = 2) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+def near_texts(
+    texts: Texts, threads: int = 2
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
     """Return pairs `(i, j, cosine)` of near texts, i < j, each once, sorted by i and j.
 
     Each text brings its NEAREST nearest at or above FLOOR; all that tie with the last one are kept.
@@ -79,7 +87,12 @@ def near_texts(texts: Texts, threads: int = 2) -> tuple[NDArray[np.int32], NDArr
     if n < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
     product = sp_matmul_topn(
-        texts.matrix, texts.matrix.T.tocsr(), top_n=min(n, _SPARE + 1), threshold=FLOOR, sort=True, n_threads=threads
+        texts.matrix,
+        texts.matrix.T.tocsr(),
+        top_n=min(n, _SPARE + 1),
+        threshold=FLOOR,
+        sort=True,
+        n_threads=threads,
     )
     rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(product.indptr))
     columns = product.indices.astype(np.int32)
@@ -100,7 +113,11 @@ def _with_ties(rows: NDArray[np.int32], cosines: NDArray[np.float64]) -> NDArray
     starts = np.searchsorted(rows, rows, side="left")
     rank = np.arange(len(rows)) - starts
     last = np.minimum(starts + NEAREST - 1, np.searchsorted(rows, rows, side="right") - 1)
-    return np.asarray((rank < NEAREST) | (cosines >= cosines[last]), dtype=np.bool_) if len(rows) else np.zeros(0, bool)
+    return (
+        np.asarray((rank < NEAREST) | (cosines >= cosines[last]), dtype=np.bool_)
+        if len(rows)
+        else np.zeros(0, bool)
+    )
 
 
 def _row(matrix: sparse.csr_matrix, i: int) -> dict[int, float]:

@@ -99,7 +99,9 @@ class _Search:
             "bodies": tuple(ids[body] for body in sorted(bodies)),
         }
         parts = weights(cosine, place, time, shared_body=bool(bodies))
-        reasons = [Reason(kind=reason, weight=weight, evidence=evidence[reason]) for reason, weight in parts.items()]
+        reasons = [
+            Reason(kind=reason, weight=weight, evidence=evidence[reason]) for reason, weight in parts.items()
+        ]
         if people:
             who = tuple(ids[target] for target in sorted(people))
             reasons.append(Reason(kind="target_groups", weight=0.0, evidence=who))
@@ -118,7 +120,13 @@ class _Search:
         shared = frozenset.intersection(*(p.bodies[i] for i in members))
         place = Place.SAME if all(p.place(i, j)[0] is Place.SAME for i, j in some) else Place.OTHER
         times = {p.time(i, j) for i, j in some}
-        time = Time.TOGETHER if times == {Time.TOGETHER} else Time.UNKNOWN if Time.UNKNOWN in times else Time.APART
+        time = (
+            Time.TOGETHER
+            if times == {Time.TOGETHER}
+            else Time.UNKNOWN
+            if Time.UNKNOWN in times
+            else Time.APART
+        )
         known = [self._knows(i, j, p.bodies[i] & p.bodies[j]) for i, j in some]
         answers = {blind for blind, _ in known}
         distances = [path.distance for _, path in known if path]
@@ -126,7 +134,9 @@ class _Search:
         parts = weights(cosine, place, time, shared_body=bool(shared))
         ids = p.snapshot.ids
         evidence = {
-            "content": self._texts.leading_words(self._text_of[members[0]]) if members[0] in self._text_of else (),
+            "content": self._texts.leading_words(self._text_of[members[0]])
+            if members[0] in self._text_of
+            else (),
             "place": tuple(ids[region] for region in sorted(p.regions[members[0]])),
             "time": (p.days(members[0]), p.days(members[-1])),
             "bodies": tuple(ids[body] for body in sorted(shared)),

@@ -123,7 +123,8 @@ def vectors(model: TextModel, words: Sequence[Sequence[str]]) -> tuple[sparse.cs
     vocabulary = sorted({word for text in words for word in text})
     column = {word: i for i, word in enumerate(vocabulary)}
     weight = [model.weight(word) for word in vocabulary]
-    starts, columns, values = [0], [], []
+    starts, columns = [0], list[int]()
+    values: list[float] = []
     for text in words:
         counts = Counter(column[word] for word in text)
         row = sorted(counts)
@@ -134,5 +135,10 @@ def vectors(model: TextModel, words: Sequence[Sequence[str]]) -> tuple[sparse.cs
         starts.append(len(columns))
     shape = (len(words), len(vocabulary))
     return sparse.csr_matrix(
-        (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int32)), shape
+        (
+            np.array(values, dtype=np.float64),
+            np.array(columns, dtype=np.int32),
+            np.array(starts, dtype=np.int32),
+        ),
+        shape,
     ), vocabulary

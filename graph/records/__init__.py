@@ -25,7 +25,16 @@ from graph.records.entities import (
     Stage,
     Theme,
 )
-from graph.records.ids import entity_id, is_tie, kind_of, name_key, named_id, project_id_by_name, scheme_of, tie_id
+from graph.records.ids import (
+    entity_id,
+    is_tie,
+    kind_of,
+    name_key,
+    named_id,
+    project_id_by_name,
+    scheme_of,
+    tie_id,
+)
 from graph.records.ties import TIE_KINDS, Role, Tie, TieKind
 
 __all__ = [

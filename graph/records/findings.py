@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from enum import StrEnum
 
-from graph.records.base import Record
+from pydantic import Field
+
 from graph.records.acts import Verdict
+from graph.records.base import Record
 
 
 class OverlapKind(StrEnum):
@@ -89,7 +91,7 @@ class EiBy(Record):
     ei_index: float | None
     known: int
     """How many actors have a value."""
-    values: dict[str, float] = {}
+    values: dict[str, float] = Field(default_factory=dict)
 
 
 class NullModel(Record):
@@ -116,7 +118,7 @@ class Silos(Record):
 def finding_id(kind: str, *parts: str) -> str:
     """Return the id of a finding: its kind and 12 hex digits over what it is about.
 
-    >>> finding_id("overlap", "project:fi:S1", "project:fi:S2") == finding_id("overlap", "project:fi:S1", "project:fi:S2")
-    True
+    >>> finding_id("overlap", "project:fi:S1", "project:fi:S2")
+    'overlap:a30ab65678d9'
     """
     return f"{kind}:{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}"

@@ -103,5 +103,7 @@ class Tie(Record):
         allowed = TIE_KINDS[self.kind]
         for end, kinds in ((self.a, allowed.a), (self.b, allowed.b)):
             if kinds and kind_of(end) not in kinds:
-                raise ValueError(f"{self.kind.value} cannot join {end!r}: it joins {' or '.join(sorted(kinds))}")
+                raise ValueError(
+                    f"{self.kind.value} cannot join {end!r}: it joins {' or '.join(sorted(kinds))}"
+                )
         return self

@@ -7,14 +7,15 @@ from collections import defaultdict
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.bodies import Network, TwoMode
 from graph.communities import SEED, leiden
 from graph.identity import same_actor
-from graph.projection import Network, TwoMode, network_of_bodies
+from graph.partition import ei_index, inside_and_outside, modularity
+from graph.projection import network_of_bodies
 from graph.records import TieKind
 from graph.records.findings import Group, NullModel, Silos, finding_id
 from graph.silos.given import by_attributes
 from graph.silos.labels import Labels
-from graph.partition import ei_index, inside_and_outside, modularity
 from graph.silos.null import EXCESS, LEVEL, SMALLEST, Null, draw, p_value, q_values
 from graph.snapshot import Snapshot
 
@@ -32,7 +33,7 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, seed: int = SEED) -> Silos:
     found = modularity(network, group)
     return Silos(
         modularity=None if found is None else round(found, 4),
-        actors=int(len(np.unique(np.concatenate([network.u, network.v])))),
+        actors=len(np.unique(np.concatenate([network.u, network.v]))),
         ties=len(network.u),
         null_model=_said_of(null),
         groups=tuple(_groups(snapshot, two, network, group, null)),
@@ -69,7 +70,9 @@ def _groups(
             )
         )  # fmt: skip
     number = {group_.id: i for i, group_ in enumerate(found)}
-    rank = {group_.id: -excess.get(g, 0.0) if group_.silo else 0.0 for g, group_ in zip(tied, found, strict=True)}
+    rank = {
+        group_.id: -excess.get(g, 0.0) if group_.silo else 0.0 for g, group_ in zip(tied, found, strict=True)
+    }
     return sorted(found, key=lambda one: (not one.silo, round(rank[one.id], 6), number[one.id]))
 
 

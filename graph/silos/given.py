@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
+from graph.bodies import Network, TwoMode
 from graph.identity import same_actor
-from graph.projection import Network, TwoMode
+from graph.partition import ei_index, inside_and_outside
 from graph.records import TieKind
 from graph.records.findings import EiBy
-from graph.partition import ei_index, inside_and_outside
 from graph.snapshot import Snapshot
 
 
@@ -38,7 +38,9 @@ def _index(attribute: str, values: list[str | None], network: Network) -> EiBy:
     shifted = np.where(code < 0, len(names), code)
     inside, outside = inside_and_outside(told, shifted)
     total = ei_index(float(outside.sum()) / 2, float(inside.sum()))
-    each = {name: ei_index(float(outside[i]), float(inside[i])) for name, i in place.items() if i < len(inside)}
+    each = {
+        name: ei_index(float(outside[i]), float(inside[i])) for name, i in place.items() if i < len(inside)
+    }
     return EiBy(
         attribute=attribute, ei_index=None if total is None else round(total, 4), known=int((code >= 0).sum()),
         values={name: round(value, 4) for name, value in each.items() if value is not None},

@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.overlap.words import lemmas
 from graph.overlap.text_model import texts
+from graph.overlap.words import lemmas
 from graph.records import TieKind
 from graph.snapshot import Snapshot
 
@@ -30,8 +30,8 @@ class Labels:
     def of(self, projects: Sequence[int], most: int = 3) -> str:
         """Return up to `most` subjects of these projects, parted by ` · `; "" where they have none.
 
-        A subject counts as often as it stands in the group's projects, times the logarithm of how much more common it is
-        there than elsewhere.
+        A subject counts as often as it stands in the group's projects, times the logarithm of how much more common
+        it is there than elsewhere.
         """
         here = Counter(subject for project in set(projects) for subject in self._subjects.get(project, ()))
         share = len(set(projects)) / max(1, len(self._subjects))
@@ -45,5 +45,7 @@ class Labels:
 
 def _words(snapshot: Snapshot, position: int) -> set[str]:
     return {
-        word for language, text in texts(snapshot.fields[position], ("name",)) for word in lemmas(text, language)
+        word
+        for language, text in texts(snapshot.fields[position], ("name",))
+        for word in lemmas(text, language)
     }

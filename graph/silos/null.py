@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.bodies import TwoMode
 from graph.communities import leiden, redrawn
-from graph.projection import TwoMode, project_bodies
 from graph.partition import inside_and_outside, modularity
+from graph.projection import project_bodies
 
 SMALLEST = 5
 """Smaller groups are not tested."""
@@ -32,11 +33,12 @@ class Null:
     modularities: list[float]
 
     def pool(self, size: int) -> NDArray[np.float64]:
-        """Return the inside shares of the POOL null groups nearest in size (by ratio), and of all that tie with the last."""
-        far = np.abs(np.log(self.sizes / size))
-        if len(far) <= POOL:
+        """Return the inside shares of the POOL null groups nearest in size, and of all as near as the last."""
+        if len(self.sizes) <= POOL:
             return self.shares
-        return self.shares[far <= np.partition(far, POOL - 1)[POOL - 1]]
+        far = np.abs(np.log(self.sizes / size))
+        near: NDArray[np.bool_] = far <= np.partition(far, POOL - 1)[POOL - 1]
+        return self.shares[near]
 
 
 def draw(two: TwoMode, redraws: int, seed: int) -> Null:
@@ -59,7 +61,7 @@ def draw(two: TwoMode, redraws: int, seed: int) -> Null:
 
 
 def p_value(share: float, pool: NDArray[np.float64]) -> float:
-    """Return how often a null group keeps at least as much inside, the observed one counted (Phipson and Smyth 2010)."""
+    """Return how often a null group keeps as much inside, the observed one counted too (Phipson and Smyth 2010)."""
     return (1 + int((pool >= share - 1e-12).sum())) / (1 + len(pool))
 
 

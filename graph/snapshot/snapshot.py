@@ -101,18 +101,20 @@ class Snapshot:
         )  # fmt: skip
 
     def as_of(self, day: date, *, started: bool = False) -> Snapshot:
-        """Return what was valid on a day; unknown days are kept. With `started`, what had begun by then, ended or not."""
+        """Return what was valid on a day, unknown days kept; with `started` what had begun by then, ended or not."""
         number = day.toordinal()
 
         def valid(start: Ints, end: Ints) -> Mask:
-            begun = (start == NO_DAY) | (start <= number)
+            begun: Mask = (start == NO_DAY) | (start <= number)
             return begun if started else begun & ((end == NO_DAY) | (end >= number))
 
         return self.only(valid(self.start, self.end), valid(self.tie_start, self.tie_end))
 
     @classmethod
     def of(
-        cls, entities: Sequence[tuple[str, Fields, str]], ties: Sequence[tuple[str, str, str, str, str | None, str | None, str]]
+        cls,
+        entities: Sequence[tuple[str, Fields, str]],
+        ties: Sequence[tuple[str, str, str, str, str | None, str | None, str]],
     ) -> Snapshot:
         """Return the snapshot of rows `(id, fields, source)` and ties `(kind, a, b, role, from, to, source)`."""
         rows = sorted(entities, key=lambda row: row[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from graph.records import KINDS, Fields, is_tie, kind_of
@@ -50,7 +50,7 @@ class _Ties(Protocol):
 class Reader(Protocol):
     """What a snapshot needs of a store's transaction."""
 
-    def rows(self, kind: str, size: int) -> Iterator[list[_Row]]: ...
+    def rows(self, kind: str, size: int) -> Iterator[Sequence[_Row]]: ...
     def tie_columns(self, size: int) -> Iterator[_Ties]: ...
 
 

@@ -14,13 +14,15 @@ _KINDS = {code: kind for kind, code in KIND_CODES.items()}
 _TIES = list(TieKind)
 
 
-def to_networkx(snapshot: Snapshot) -> nx.MultiDiGraph:
-    """Return the snapshot as a networkx multigraph: nodes by id with `kind`, `name` and fields, ties with their kind."""
+def to_networkx(snapshot: Snapshot) -> nx.MultiDiGraph[str]:
+    """Return the snapshot as a networkx multigraph: nodes by id with `kind`, `name`, fields; ties with `kind`."""
     import networkx as nx
 
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for i, id_ in enumerate(snapshot.ids):
-        graph.add_node(id_, **{**snapshot.fields[i], "kind": _KINDS[int(snapshot.kind[i])], "name": snapshot.name(i)})
+        graph.add_node(
+            id_, **{**snapshot.fields[i], "kind": _KINDS[int(snapshot.kind[i])], "name": snapshot.name(i)}
+        )
     ids = snapshot.ids
     for kind, a, b, role in zip(
         snapshot.tie_kind.tolist(), snapshot.a.tolist(), snapshot.b.tolist(), snapshot.role, strict=True

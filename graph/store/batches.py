@@ -144,7 +144,8 @@ class Batch:
                     touched.add(id_)
             if touched:
                 tx.put_past(past)
-                settle(tx, {id_: now[id_] for id_ in now if id_ in touched}, known, self._who, self._ranks, self._sure)
+                news = now if len(touched) == len(now) else {id_: now[id_] for id_ in now if id_ in touched}
+                settle(tx, news, known, self._who, self._ranks, self._sure)
                 bookkeeping.bump(tx)
             return Written(new, changed, len(claims) - new - changed)
 

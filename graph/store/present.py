@@ -13,12 +13,13 @@ def present_row(id_: str, claims: Sequence[Standing], ranks: dict[str, int], who
     """Return the present of `id_` from all open claims on it and on the ids merged into it (at least one)."""
     first = claims[0]
     if len(claims) == 1 and first.id == id_:
-        fields, source, batch, since = first.fields, first.source, first.batch, first.since
+        _, source, fields, batch, since = first
     else:
         fields, _ = fold((Claim(c.id, c.source, c.fields) for c in claims), ranks)
         source, batch, since = "|".join(sorted({c.source for c in claims})), SEVERAL, SEVERAL
     if is_tie(id_):
-        return Row(id_, fields, source, batch, since, who.of(str(fields["a"])), who.of(str(fields["b"])))
+        a, b = str(fields["a"]), str(fields["b"])
+        return Row(id_, fields, source, batch, since, who.survivor.get(a, a), who.survivor.get(b, b))
     return Row(id_, fields, source, batch, since)
 
 

@@ -39,7 +39,7 @@ def folded(text: str) -> str:
 
 def search_text(id_: str, fields: Fields) -> str:
     """Return the folded names, other names and code of an entity."""
-    parts = [str(value) for key, value in sorted(fields.items()) if key.startswith("name_")]
+    parts = [str(fields[key]) for key in sorted(key for key in fields if key.startswith("name_"))]
     also = fields.get("also")
     if isinstance(also, list):
         parts += [str(item) for item in also]

@@ -45,7 +45,7 @@ _TIE = "id, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source
 INSERT_ENTITY = "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_TIE = f"INSERT OR REPLACE INTO tie ({_TIE}) VALUES ({', '.join('?' * 14)})"
 _IN = "IN (SELECT value FROM json_each(?))"
-_COLUMNS_OF_TIE = ("kind", "a", "b", "role", "unit", "valid_from", "valid_to")
+_COLUMNS_OF_TIE = frozenset(("kind", "a", "b", "role", "unit", "valid_from", "valid_to"))
 
 
 class SqliteAdapter:
@@ -435,7 +435,7 @@ def _entity_values(row: Row) -> tuple[Any, ...]:
 
 def _tie_values(row: Row) -> tuple[Any, ...]:
     fields = row.fields
-    rest = {key: value for key, value in fields.items() if key not in _COLUMNS_OF_TIE}
+    rest = {key: fields[key] for key in fields.keys() - _COLUMNS_OF_TIE}
     said_a, said_b = fields["a"], fields["b"]
     return (
         row.id, fields["kind"], row.a, row.b, said_a if said_a != row.a else None, said_b if said_b != row.b else None,

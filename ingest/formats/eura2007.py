@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from typing import Any
 
 from graph.errors import DataError
 from graph.records import Rank, Source
@@ -17,7 +18,11 @@ _HEADER = (
     "Päättymispvm", "Toteuttajan nimi", "Myönnetty EU- ja valtion rahoitus", "Toteutunut EU- ja valtion rahoitus",
     "Suunniteltu julkinen rahoitus yhteensä", "Toteutunut julkinen rahoitus yhteensä",
 )  # fmt: skip
-_SUMS = ("granted_eu_state", "spent_eu_state", "planned_public", "spent_public")
+_START, _END = _HEADER[7:9]
+_SUMS = dict(
+    zip(_HEADER[10:], ("granted_eu_state", "spent_eu_state", "planned_public", "spent_public"), strict=True)
+)
+_PARSERS = [day if name in (_START, _END) else money if name in _SUMS else tidy for name in _HEADER]
 
 
 class Eura2007:
@@ -32,7 +37,9 @@ class Eura2007:
 
     def source(self, upload: Upload) -> Source:
         """Return the authority's list as the source."""
-        return Source(name="fi-eura-2007", rank=Rank.AUTHORITY, title="EURA 2007: ERDF and ESF projects 2007–2013")
+        return Source(
+            name="fi-eura-2007", rank=Rank.AUTHORITY, title="EURA 2007: ERDF and ESF projects 2007–2013"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a project with its implementer, authority, programme and programme part."""
@@ -42,7 +49,9 @@ class Eura2007:
         try:
             header = next(reader)
             if tuple(header) != _HEADER:
-                raise DataError(f"{upload.path} has other columns than the list of 2007–2013; nothing was loaded.")
+                raise DataError(
+                    f"{upload.path} has other columns than the list of 2007–2013; nothing was loaded."
+                )
             for number, cells in enumerate(reader, 2):
                 yield self._row(number, cells, maker)
         except csv.Error as problem:
@@ -52,22 +61,19 @@ class Eura2007:
         if len(cells) != len(_HEADER):
             reason = f"the row has {len(cells)} cells where the header has {len(_HEADER)}"
             return RowOf(number, rejected=Rejected("", "", reason))
-        column = ""
-        try:
-            days = []
-            for column, cell in zip(_HEADER[7:9], cells[7:9], strict=True):
-                days.append(day(cell))
-            sums = {}
-            for column, key, cell in zip(_HEADER[10:], _SUMS, cells[10:], strict=True):
-                sums[key] = money(cell)
-        except CellError as problem:
-            return RowOf(number, rejected=Rejected(column, cell, str(problem)))
+        read: dict[str, Any] = {}
+        for column, cell, parse in zip(_HEADER, cells, _PARSERS, strict=True):
+            try:
+                read[column] = parse(cell)
+            except CellError as problem:
+                return RowOf(number, rejected=Rejected(column, cell, str(problem)))
         if not cells[0].strip() or not cells[2].strip():
             return RowOf(number, rejected=Rejected("Koodi", "", "the row names no project"))
         row = FundRow(
             code=tidy(cells[0]), fund=tidy(cells[1]), name=with_commas(cells[2]), period="2007", part=tidy(cells[3]),
-            priority=tidy(cells[4]) or None, authority=cells[5], status=tidy(cells[6]) or None, start=days[0],
-            end=days[1], implementer=with_commas(cells[9]) or None, sums=sums,
+            priority=tidy(cells[4]) or None, authority=cells[5], status=tidy(cells[6]) or None, start=read[_START],
+            end=read[_END], implementer=with_commas(cells[9]) or None,
+            sums={key: read[column] for column, key in _SUMS.items()},
         )  # fmt: skip
         records, left_out = maker.records(row)
         return RowOf(number, records, left_out=left_out)

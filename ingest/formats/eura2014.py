@@ -25,7 +25,9 @@ class Eura2014:
 
     def source(self, upload: Upload) -> Source:
         """Return the authority's list as the source."""
-        return Source(name="fi-eura-2014", rank=Rank.AUTHORITY, title="EURA 2014: ERDF and ESF projects 2014–2020")
+        return Source(
+            name="fi-eura-2014", rank=Rank.AUTHORITY, title="EURA 2014: ERDF and ESF projects 2014–2020"
+        )
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a project with its implementer, authority and programme."""

@@ -11,8 +11,8 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -45,7 +45,7 @@ _SEVERAL = re.compile(r"\s*[;|\n]\s*")
 _TABLE = ("delimiter", "language", "country", "scheme")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mapped:
     """A table read by a mapping; several partners, places or themes in a cell are parted by `;` or `|`."""
 
@@ -90,12 +90,16 @@ class Mapped:
         header = [tidy(cell) for cell in reader.fieldnames or ()]
         missing = [column for column in self.columns.values() if column not in header]
         if missing:
-            raise DataError(f"{upload.path} has no column {missing[0]!r}; its columns are {', '.join(header)[:300]}.")
+            raise DataError(
+                f"{upload.path} has no column {missing[0]!r}; its columns are {', '.join(header)[:300]}."
+            )
         reader.fieldnames = header
         try:
             for number, row in enumerate(reader, 2):
                 if None in row or None in row.values():
-                    yield RowOf(number, rejected=Rejected("", "", "the row has not as many cells as the header"))
+                    yield RowOf(
+                        number, rejected=Rejected("", "", "the row has not as many cells as the header")
+                    )
                 else:
                     yield self._row(number, row)
         except csv.Error as problem:
@@ -103,14 +107,16 @@ class Mapped:
 
     def _row(self, number: int, row: dict[str, str]) -> RowOf:
         cell = {key: tidy(row[column]) for key, column in self.columns.items()}
-        days: dict[str, date | None] = {}
+        days: dict[str, Any] = {}
         for key, field in (("start", "valid_from"), ("end", "valid_to")):
             try:
                 days[field] = day(cell.get(key))
             except CellError as problem:
                 return RowOf(number, rejected=Rejected(self.columns[key], cell[key], str(problem)))
         if not cell.get("name") and not cell.get("code"):
-            return RowOf(number, rejected=Rejected(self.columns.get("name", ""), "", "the row names no project"))
+            return RowOf(
+                number, rejected=Rejected(self.columns.get("name", ""), "", "the row names no project")
+            )
         code = cell.get("code")
         start = days["valid_from"].isoformat() if days["valid_from"] else None
         project_id = (
@@ -136,7 +142,9 @@ class Mapped:
 
     def _bodies(self, cell: dict[str, str]) -> tuple[list[tuple[TieKind, Actor, str]], int]:
         wanted = [(TieKind.PARTICIPATES_IN, name, Role.LEAD.value) for name in _several(cell.get("lead"))]
-        wanted += [(TieKind.PARTICIPATES_IN, name, Role.PARTNER.value) for name in _several(cell.get("partners"))]
+        wanted += [
+            (TieKind.PARTICIPATES_IN, name, Role.PARTNER.value) for name in _several(cell.get("partners"))
+        ]
         wanted += [(TieKind.FUNDS, name, "") for name in _several(cell.get("funder"))]
         found, left_out = [], 0
         for kind, name, role in wanted:
@@ -158,7 +166,10 @@ class Mapped:
             region = place(name) or named_id("region", name, self.country)
             yield Region(id=region, name=self._text(name))
             yield Tie(kind=TieKind.LOCATED_IN, a=project_id, b=region)
-        for key, kind, scheme in (("theme", TieKind.ABOUT, "name"), ("target_group", TieKind.TARGETS, "target")):
+        for key, kind, scheme in (
+            ("theme", TieKind.ABOUT, "name"),
+            ("target_group", TieKind.TARGETS, "target"),
+        ):
             for name in _several(cell.get(key)):
                 theme = named_id("theme", name, self.country, scheme)
                 form = "target-group" if scheme == "target" else "theme"

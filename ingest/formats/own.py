@@ -45,12 +45,18 @@ def _row(number: int, line: str, left_out: set[str]) -> RowOf:
         data = orjson.loads(line)
         schema = data["schema"]
         if schema == SOURCE:
-            return RowOf(number, source=Source.model_validate({k: v for k, v in data.items() if k != "schema"}))
+            return RowOf(
+                number, source=Source.model_validate({k: v for k, v in data.items() if k != "schema"})
+            )
         if schema != CLAIM:
-            return RowOf(number, rejected=Rejected("schema", str(schema), f"only {SOURCE} and {CLAIM} are known"))
+            return RowOf(
+                number, rejected=Rejected("schema", str(schema), f"only {SOURCE} and {CLAIM} are known")
+            )
         claim = Claim(str(data["id"]), str(data["source"]), dict(data["fields"]))
         if not claim.source or "|" in claim.source:
-            return RowOf(number, rejected=Rejected("source", claim.source, "the name of a source holds no bar"))
+            return RowOf(
+                number, rejected=Rejected("source", claim.source, "the name of a source holds no bar")
+            )
         return _checked(number, claim, left_out)
     except orjson.JSONDecodeError:
         return RowOf(number, rejected=Rejected("", "", "the line is no JSON; it may be cut off"))
@@ -69,7 +75,9 @@ def _checked(number: int, claim: Claim, left_out: set[str]) -> RowOf:
             return RowOf(number)
         tie = Tie.model_validate(fields)
         if tie.id != claim.id:
-            return RowOf(number, rejected=Rejected("id", claim.id, f"a tie that says this has the id {tie.id}"))
+            return RowOf(
+                number, rejected=Rejected("id", claim.id, f"a tie that says this has the id {tie.id}")
+            )
         return RowOf(number, claims=(Claim(claim.id, claim.source, tie.fields()),))
     kind = kind_of(claim.id)
     if kind not in KINDS:

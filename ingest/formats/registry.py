@@ -19,9 +19,9 @@ def formats() -> tuple[Format, ...]:
     from ingest.formats.fi_theme import FiTheme
     from ingest.formats.h2020 import H2020
     from ingest.formats.iati_json import IatiJson
-    from ingest.formats.own import OwnNdjson
     from ingest.formats.labour_area import LabourArea
     from ingest.formats.labour_occupation import LabourOccupation
+    from ingest.formats.own import OwnNdjson
     from ingest.formats.se_projects import SeProjects
     from ingest.formats.uk_esif import UkEsif
 

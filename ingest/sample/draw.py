@@ -10,6 +10,7 @@ import gzip
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import orjson
@@ -22,7 +23,7 @@ from ingest.gather import Gathered
 from ingest.reading import Upload
 from ingest.rows import RowOf
 
-SINCE = "2010-01-01"
+SINCE = date(2010, 1, 1)
 """Of the list of 2007–2013, the ESF projects that started on this day or later."""
 LABOUR = Source(
     name="fi-labour-yearly", rank=Rank.REGISTER,
@@ -49,7 +50,9 @@ def main(data: Path, out: Path) -> None:
         for name in sorted(sources):
             file.write(_line({"schema": SOURCE, **sources[name].model_dump(mode="json")}))
         for claim in claims:
-            file.write(_line({"schema": CLAIM, "id": claim.id, "source": claim.source, "fields": claim.fields}))
+            file.write(
+                _line({"schema": CLAIM, "id": claim.id, "source": claim.source, "fields": claim.fields})
+            )
     print(f"{len(claims):,} claims of {len(sources)} sources in {out} ({out.stat().st_size:,} bytes)")
 
 
@@ -57,7 +60,7 @@ def _parts(data: Path) -> Iterator[tuple[Path, Keep]]:
     yield data / "projects" / "fi-esf-with-partners.ndjson", lambda row: True
     yield data / "theme" / "fi-coordination-themes.ndjson", lambda row: True
     yield data / "projects" / "fi-2014-2020-as-published.csv", _is_esf
-    yield data / "projects" / "fi-2007-2013.csv", lambda row: _is_esf(row) and _project(row).valid_from >= _day()  # type: ignore[operator]
+    yield data / "projects" / "fi-2007-2013.csv", _is_recent_esf
     for year in (2024, 2025, 2026):
         yield data / "regions" / f"fi-municipalities-{year}.csv", lambda row: True
     yield data / "regions" / "fi-coordination-areas.csv", lambda row: True
@@ -80,10 +83,8 @@ def _project(row: RowOf) -> Project:
     return next(record for record in row.records if isinstance(record, Project))
 
 
-def _day() -> object:
-    from datetime import date
-
-    return date.fromisoformat(SINCE)
+def _is_recent_esf(row: RowOf) -> bool:
+    return _is_esf(row) and (_project(row).valid_from or SINCE) >= SINCE
 
 
 def _yearly(path: Path) -> Iterator[Claim]:

@@ -26,7 +26,9 @@ def overlaps(
         str | None, typer.Option(help="duplicate, parallel, complementary, continuation or family.")
     ] = None,
     region: Annotated[str | None, typer.Option(metavar="R", help="A region's id or name.")] = None,
-    blind: Annotated[bool, typer.Option("--blind", help="Only projects that do not know of each other.")] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Only projects that do not know of each other.")
+    ] = False,
     pairs: Annotated[bool, typer.Option("--pairs", help="Pairs instead of families.")] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -89,7 +91,11 @@ def silos(
 
 
 def brokers(
-    top: Top = SHOWN, as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+    top: Top = SHOWN,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    store: StoreUrl = None,
 ) -> None:
     """Find the bodies that bridge groups.
 
@@ -106,7 +112,11 @@ def brokers(
 
 
 def links(
-    top: Top = SHOWN, as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+    top: Top = SHOWN,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    json: AsJson = False,
+    store: StoreUrl = None,
 ) -> None:
     """Find bodies that should know each other: no tie, but contacts in common.
 
@@ -130,7 +140,9 @@ def links(
             say("No two bodies share contacts without a tie; a list that names partners would show some.")
 
 
-def practices(as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None) -> None:
+def practices(
+    as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+) -> None:
     """List good practices: how far each has come, whose it is, who took it over.
 
     Example: solmu practices
@@ -142,7 +154,9 @@ def practices(as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False
         if json:
             _json_lines("solmu.practice/1", found)
             return
-        names = desk.store.names([id_ for line in found for id_ in (*line.producers, *line.adopters, *line.regions)])
+        names = desk.store.names(
+            [id_ for line in found for id_ in (*line.producers, *line.adopters, *line.regions)]
+        )
 
         def named(ids: Sequence[str]) -> str:
             return "; ".join(names[id_] for id_ in ids[:3])
@@ -154,7 +168,9 @@ def practices(as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False
         )  # fmt: skip
 
 
-def coverage(as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None) -> None:
+def coverage(
+    as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+) -> None:
     """Show where projects work beside what the figures say is needed.
 
     Example: solmu coverage
@@ -178,7 +194,9 @@ def coverage(as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False,
 
 
 def review(
-    finding: Annotated[str, typer.Argument(metavar="FINDING", help="The finding's id, as overlaps shows it.")],
+    finding: Annotated[
+        str, typer.Argument(metavar="FINDING", help="The finding's id, as overlaps shows it.")
+    ],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, related, different or unsure.")],
     reason: Annotated[str, typer.Option(help="Why; no names of persons.")] = "",
     store: StoreUrl = None,
@@ -232,7 +250,11 @@ def print_overlaps(desk: Desk, found: Sequence[Overlap], title: str) -> None:
     from visualize.wording import Words
 
     say(title)
-    ids = [id_ for o in found for id_ in (*o.projects, *o.introducers, *(e for r in o.reasons for e in r.evidence))]
+    ids = [
+        id_
+        for o in found
+        for id_ in (*o.projects, *o.introducers, *(e for r in o.reasons for e in r.evidence))
+    ]
     words = Words(desk.store.names([id_ for id_ in ids if ":" in id_]))
     for overlap in found:
         say()
@@ -260,9 +282,13 @@ def print_silos(desk: Desk, found: Silos, limit: int) -> None:
         right=(1, 2, 3, 4),
     )  # fmt: skip
     if not found.groups:
-        say("No two bodies work together in what is loaded: a list that names one body a project has no silos to show.")
+        say(
+            "No two bodies work together in what is loaded: a list that names one body a project has no silos to show."
+        )
         return
-    say(f"{found.actors:,} bodies, {found.ties:,} ties, modularity {found.modularity}. {found.null_model.sentence}")
+    say(
+        f"{found.actors:,} bodies, {found.ties:,} ties, modularity {found.modularity}. {found.null_model.sentence}"
+    )
     for by in found.by:
         if by.ei_index is not None:
             say(f"E-I index by {by.attribute}: {by.ei_index:+.2f} (−1: all ties stay inside, +1: all cross).")
@@ -294,7 +320,8 @@ def _whole(value: float | None) -> str:
 def _say_if_loading(desk: Desk) -> None:
     loading = desk.store.loading()
     if loading:
-        note(f"Batch {loading.number} ({loading.file or loading.kind}) is still loading; what follows may lack part of it.")
+        what = loading.file or loading.kind
+        note(f"Batch {loading.number} ({what}) is still loading; what follows may lack part of it.")
 
 
 def _say_if_old(desk: Desk) -> None:

@@ -17,22 +17,27 @@ if TYPE_CHECKING:
 
 def ingest(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Lists, tables or exports to load.")],
-    source: Annotated[str | None, typer.Option(help="Name of the source, instead of the format's own.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Name of the source, instead of the format's own.")
+    ] = None,
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Which column of a table holds what (TOML).")
     ] = None,
     complete: Annotated[
-        bool, typer.Option("--complete", help="The file is the whole list: what it no longer names is closed.")
+        bool,
+        typer.Option("--complete", help="The file is the whole list: what it no longer names is closed."),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be loaded; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be loaded; write nothing.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 where a row was rejected.")] = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
     """Load files; each is recognised by its header and becomes one batch.
 
-    Rejected rows are written to FILE.rejects.csv in the current folder, with row, column and reason. The same file again
-    changes nothing.
+    Rejected rows are written to FILE.rejects.csv in the current folder, with row, column and reason. The same file
+    again changes nothing.
 
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
     """
@@ -92,7 +97,8 @@ def batches(json: AsJson = False, store: StoreUrl = None) -> None:
 
 
 def undo(
-    batch: Annotated[int, typer.Argument(help="The number that `solmu batches` shows.")], store: StoreUrl = None
+    batch: Annotated[int, typer.Argument(help="The number that `solmu batches` shows.")],
+    store: StoreUrl = None,
 ) -> None:
     """Take a batch back: what it said goes, what it had replaced stands again. An undo can be undone too.
 
@@ -144,9 +150,13 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
             "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
         })  # fmt: skip
         return
-    say(f"{report.file}: {report.read:,} rows read, {report.loaded:,} loaded, {len(report.rejected):,} rejected.")
+    say(
+        f"{report.file}: {report.read:,} rows read, {report.loaded:,} loaded, {len(report.rejected):,} rejected."
+    )
     if report.left_out:
-        say(f"  {report.left_out:,} natural persons (sole traders, personal names) were left out; no name was kept.")
+        say(
+            f"  {report.left_out:,} natural persons (sole traders, personal names) were left out; no name was kept."
+        )
     if dry_run:
         say("  Dry run: nothing was written.")
     elif report.batch is None:
@@ -154,8 +164,8 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
     else:
         written = report.written
         say(
-            f"  Batch {report.batch}: {written.new:,} new facts, {written.changed:,} changed, {written.unchanged:,} known "
-            f"already{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}."
+            f"  Batch {report.batch}: {written.new:,} new facts, {written.changed:,} changed, "
+            f"{written.unchanged:,} known already{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}."
         )
     if report.rejects_file:
         note(f"Rejected rows are in {report.rejects_file}.")

@@ -47,14 +47,18 @@ def show(
         other = tie.b if here else tie.a
         role = tie.fields.get("role", "")
         what = str(tie.fields["kind"]).lower().replace("_", " ")
-        rows.append((f"{what} →" if here else f"← {what}", role, names[other], other, tie.source.replace("|", ", ")))
+        rows.append(
+            (f"{what} →" if here else f"← {what}", role, names[other], other, tie.source.replace("|", ", "))
+        )
     if rows:
         table("Ties", ("tie", "role", "name", "id", "source"), rows)
 
 
 def search(
     text: Annotated[str, typer.Argument(help="A name, or part of one; typing errors are forgiven.")],
-    kind: Annotated[str | None, typer.Option(help="Only this kind: actor, project, network, practice, …")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only this kind: actor, project, network, practice, …")
+    ] = None,
     top: Top = 20,
     json: AsJson = False,
     store: StoreUrl = None,
@@ -74,6 +78,11 @@ def search(
         for hit in hits:
             json_line("solmu.hit/1", {"id": hit.id, "name": hit.name, "score": hit.score})
     elif hits:
-        table("Found", ("score", "name", "id"), [(f"{hit.score:.2f}", hit.name, hit.id) for hit in hits], right=(0,))
+        table(
+            "Found",
+            ("score", "name", "id"),
+            [(f"{hit.score:.2f}", hit.name, hit.id) for hit in hits],
+            right=(0,),
+        )
     else:
         say(f"Nothing is named like {text!r}.")

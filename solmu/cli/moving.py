@@ -26,7 +26,9 @@ class ExportFormat(StrEnum):
 
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write; a folder for csv.")],
-    format_: Annotated[ExportFormat, typer.Option("--format", help="The format of the file.")] = ExportFormat.NDJSON,
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="The format of the file.")
+    ] = ExportFormat.NDJSON,
     store: StoreUrl = None,
 ) -> None:
     """Write what is known to a file for other programs; ndjson holds every source's claims and loads again.
@@ -52,11 +54,14 @@ def backup(
     part = file.with_name(file.name + ".part")
     count = 0
     try:
-        with settings(store).open(create=False) as kept:
-            with gzip.open(part, "wb") if file.suffix == ".gz" else part.open("wb") as out:
-                for line in kept.backup():
-                    out.write(line)
-                    count += 1
+        packed = file.suffix == ".gz"
+        with (
+            settings(store).open(create=False) as kept,
+            gzip.open(part, "wb") if packed else part.open("wb") as out,
+        ):
+            for line in kept.backup():
+                out.write(line)
+                count += 1
         part.replace(file)
     except OSError as problem:
         raise DataError(f"{file} cannot be written: {problem.strerror}.") from None

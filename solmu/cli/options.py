@@ -18,7 +18,8 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what was valid on this day (2026-03-01).")
 ]
 KnownAt = Annotated[
-    str | None, typer.Option("--known-at", metavar="TIME", help="Answer as this store would have at that moment.")
+    str | None,
+    typer.Option("--known-at", metavar="TIME", help="Answer as this store would have at that moment."),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=0, help="How many to show; 0 shows all.")]
 

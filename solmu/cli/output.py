@@ -16,7 +16,9 @@ def json_line(schema: str, data: dict[str, Any]) -> None:
     sys.stdout.write(line + "\n")
 
 
-def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()) -> None:
+def table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[int] = ()
+) -> None:
     """Print a table; columns numbered in `right` are set flush right. Cells are text, never markup."""
     from rich import box
     from rich.table import Table

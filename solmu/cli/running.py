@@ -14,6 +14,7 @@ from solmu.settings import DEMO_STORE, MEANING, Settings, settings
 
 if TYPE_CHECKING:
     from graph.desk import Desk
+    from graph.records import Fields
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")]
@@ -88,7 +89,9 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
     if problem:
         say(problem)
         return
-    say(f"Store {name} answers; revision {revision}, {len(batches)} batches{', one still loading' if loading else ''}.")
+    say(
+        f"Store {name} answers; revision {revision}, {len(batches)} batches{', one still loading' if loading else ''}."
+    )
     say(f"Text model: {models[-1][0][:19] if models else 'fitted at the first overlaps'}.")
     table("How full", ("kind", "count"), [(key, f"{count:,}") for key, count in counts.items()], right=(1,))
 
@@ -101,7 +104,11 @@ def print_demo(desk: Desk) -> None:
     print_overlaps(desk, found[:10], f"The ten strongest of {len(found):,} overlaps")
     blind = [overlap for overlap in found if overlap.blind]
     say()
-    print_overlaps(desk, blind[:5], f"The strongest of {len(blind):,} blind overlaps: near in content, far in the network")
+    print_overlaps(
+        desk,
+        blind[:5],
+        f"The strongest of {len(blind):,} blind overlaps: near in content, far in the network",
+    )
     say()
     print_silos(desk, desk.silos(), 10)
     print_brokers(desk, desk.brokers(top=10))
@@ -110,7 +117,7 @@ def print_demo(desk: Desk) -> None:
         table(title, ("name", "source"), [(_name(row.id, row.fields), row.fields["url"]) for row in rows])
 
 
-def _name(id_: str, fields: dict[str, object]) -> str:
+def _name(id_: str, fields: Fields) -> str:
     from graph.records.entities import display_name
 
     return display_name(id_, fields)
@@ -129,7 +136,9 @@ def _serve(desk: Desk, host: str, port: int) -> None:
     try:
         listening.bind((host, port))
     except OSError as problem:
-        raise StoreError(f"Port {port} of {host} cannot be used: {problem.strerror}. Choose another with --port.") from None
+        raise StoreError(
+            f"Port {port} of {host} cannot be used: {problem.strerror}. Choose another with --port."
+        ) from None
     real = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     note(f"The pages are at http://{shown}:{real}/ and the API at http://{shown}:{real}/docs; Ctrl+C ends.")

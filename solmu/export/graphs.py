@@ -19,7 +19,7 @@ def write(store: Store, path: Path, format_: str) -> int:
 
     with store.reading() as tx:
         graph = to_networkx(take(tx))
-    flat = nx.MultiDiGraph()
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
         values = _flat(data)
         values["label"] = values.get("name", node)

@@ -42,7 +42,10 @@ def write(store: Store, path: Path) -> int:
     graph = []
     for kind in KINDS:
         for row in store.rows(kind):
-            node: dict[str, Any] = {"@id": f"urn:solmu:{row.id}", "@type": _TYPES.get(kind, kind.capitalize())}
+            node: dict[str, Any] = {
+                "@id": f"urn:solmu:{row.id}",
+                "@type": _TYPES.get(kind, kind.capitalize()),
+            }
             for key, value in row.fields.items():
                 head, _, language = key.partition("_")
                 if head in ("name", "description") and language:

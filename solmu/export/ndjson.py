@@ -1,4 +1,4 @@
-"""Our own format: each source's claims as they stand, sorted; it loads again, and is the same whatever the load order."""
+"""Our own format: each source's claims as they stand, sorted; the same whatever the order of loading, and it loads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def write(store: Store, path: Path) -> int:
             if source.name in used:
                 file.write(_line({"schema": SOURCE, **source.model_dump(mode="json")}))
         for claim in claims:
-            file.write(_line({"schema": CLAIM, "id": claim.id, "source": claim.source, "fields": claim.fields}))
+            file.write(
+                _line({"schema": CLAIM, "id": claim.id, "source": claim.source, "fields": claim.fields})
+            )
     return len(claims)
 
 

@@ -1,0 +1,5 @@
+"""The pages for people: they work without JavaScript, but for the picture of the network."""
+
+from api.pages import entity, finding, findings, network, search, silos
+
+ROUTERS = (findings.router, finding.router, entity.router, silos.router, network.router, search.router)

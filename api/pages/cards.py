@@ -1,0 +1,150 @@
+"""A finding as a person reads it: what, why, whether they know, who should hear, in plain words and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from api.around import Around
+from graph.records import TieKind, kind_of
+from graph.records.base import preferred
+from graph.records.findings import Overlap, OverlapKind, Reason, Recipients
+
+MANY = 6
+"""How many members of a family, or shared bodies, a card names."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a name; `id` leads to its page."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Side:
+    """A project of a finding."""
+
+    id: str
+    name: str
+    code: str
+    leads: list[Named]
+    partners: list[Named]
+    regions: list[Named]
+    funders: list[Named]
+    themes: list[Named]
+    targets: list[Named]
+    start: str
+    end: str
+    summary: str
+    url: str
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Why:
+    """A reason: its kind, the evidence by name, and its part of the score (0–1)."""
+
+    kind: str
+    weight: float
+    words: list[str]
+    named: list[Named]
+    more: int
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that is said of an overlap."""
+
+    overlap: Overlap
+    title: str
+    sides: list[Side]
+    more: int
+    why: list[Why]
+    knowing: str
+    known: str
+    hear: str
+    hear_names: list[Named]
+    introducers: list[Named]
+    next_step: str
+
+
+def card(overlap: Overlap, graph: Around, texts: Mapping[str, str], *, most: int = MANY) -> Card:
+    """Return what to say of an overlap; of a family at most `most` members are described."""
+    name = partial(_named, graph)
+    sides = [side(id_, graph) for id_ in overlap.projects[:most]]
+    known, knowing = _knowing(overlap, texts)
+    hear = {
+        Recipients.BOTH_BODIES: [lead for one in sides for lead in one.leads],
+        Recipients.FUNDER: [funder for one in sides for funder in one.funders],
+        Recipients.NOBODY_NEW: [],
+    }[overlap.recipients]
+    return Card(
+        overlap=overlap, title=_title(overlap, sides, texts), sides=sides, more=len(overlap.projects) - len(sides),
+        why=[_why(reason, graph) for reason in overlap.reasons], known=known, knowing=knowing,
+        hear=texts[f"hear_{overlap.recipients.value}"], hear_names=list(dict.fromkeys(hear)),
+        introducers=name(overlap.introducers), next_step=texts[f"next_{overlap.kind.value}"],
+    )  # fmt: skip
+
+
+def side(project: str, graph: Around) -> Side:
+    """Return what is said of one project."""
+    fields = graph.fields(project)
+    position = graph.position(project)
+    leads = graph.tied(project, TieKind.PARTICIPATES_IN, role="lead")
+    name = partial(_named, graph)
+    told = {key[12:]: str(value) for key, value in fields.items() if key.startswith("description_")}
+    return Side(
+        id=project, name=graph.name(project), code=str(fields.get("code", "")), leads=name(leads),
+        partners=name(id_ for id_ in graph.bodies(project) if id_ not in leads), regions=name(graph.regions(project)),
+        funders=name(graph.tied(project, TieKind.FUNDS)), themes=name(graph.tied(project, TieKind.ABOUT)),
+        targets=name(graph.tied(project, TieKind.TARGETS)), start=str(fields.get("valid_from", "")),
+        end=str(fields.get("valid_to", "")), summary=preferred(told) or "", url=str(fields.get("url", "")),
+        sources=[] if position is None else [s for s in graph.snapshot.sources[position].split("|") if s],
+    )  # fmt: skip
+
+
+def _named(graph: Around, ids: Iterable[str]) -> list[Named]:
+    return [Named(id_, graph.name(id_)) for id_ in ids]
+
+
+def _title(overlap: Overlap, sides: list[Side], texts: Mapping[str, str]) -> str:
+    kind = overlap.kind.value
+    if overlap.kind is OverlapKind.FAMILY:
+        return texts["say_family"].format(n=len(overlap.members))
+    places = [_list(region.name for region in one.regions[:3]) for one in sides]
+    same = next((reason for reason in overlap.reasons if reason.kind == "place"), None)
+    if same is not None and f"say_{kind}_place" in texts:
+        shared = [r.name for one in sides for r in one.regions if r.id in same.evidence]
+        return texts[f"say_{kind}_place"].format(place=_list(list(dict.fromkeys(shared))[:3]))
+    if overlap.kind is OverlapKind.PARALLEL and len(places) == 2 and all(places) and places[0] != places[1]:
+        return texts["say_parallel_places"].format(a=places[0], b=places[1])
+    if overlap.kind is OverlapKind.COMPLEMENTARY and any(r.kind == "target_groups" for r in overlap.reasons):
+        return texts["say_complementary_people"]
+    return texts[f"say_{kind}"]
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _knowing(overlap: Overlap, texts: Mapping[str, str]) -> tuple[str, str]:
+    if overlap.blind is None:
+        return "null", texts["not_known"]
+    if overlap.blind:
+        return "true", texts["blind"]
+    if overlap.distance is None:
+        return "false", texts["knows_unmeasured"]
+    return "false", texts["knows"].format(distance=overlap.distance)
+
+
+def _why(reason: Reason, graph: Around) -> Why:
+    ids = [text for text in reason.evidence if _is_id(text, graph)]
+    words = [text for text in reason.evidence if text not in ids]
+    return Why(reason.kind, reason.weight, words, _named(graph, ids[:MANY]), max(len(ids) - MANY, 0))
+
+
+def _is_id(text: str, graph: Around) -> bool:
+    return text.count(":") >= 2 and (graph.position(text) is not None or kind_of(text) in ("actor", "region", "theme"))

@@ -1,0 +1,67 @@
+"""`/`: the strongest overlaps, then silos and bridges."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.around import Around, around
+from api.asking import MOST_TEXT, AskedDesk, an_overlap_kind
+from api.pages.cards import card
+from api.pages.rendering import page_texts, render
+from api.sifting import Wanted, sift
+from graph.records import TieKind
+from graph.records.findings import OverlapKind
+
+router = APIRouter(include_in_schema=False)
+PAGE = 20
+SHORT = 6
+"""How many silos and bridges stand below the overlaps; their own page has all."""
+_BLIND = {"true": True, "false": False}
+
+
+@router.get("/")
+def findings(
+    request: Request,
+    desk: AskedDesk,
+    kind: Annotated[str, Query(max_length=40)] = "",
+    blind: Annotated[str, Query(max_length=10)] = "",
+    region: Annotated[str, Query(max_length=MOST_TEXT)] = "",
+    text: Annotated[str, Query(max_length=MOST_TEXT)] = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Response:
+    """Show a page of overlaps that fit the choices."""
+    texts = page_texts(request)
+    graph = around(desk.snapshot())
+    found = desk.overlaps()
+    fitting = sift(found, Wanted(an_overlap_kind(kind), _BLIND.get(blind), region, text), graph)
+    if blind == "null":
+        fitting = [overlap for overlap in fitting if overlap.blind is None]
+    shown = fitting[(page - 1) * PAGE : page * PAGE]
+    chosen: dict[str, Any] = {"kind": kind, "blind": blind, "region": region, "text": text}
+    first = page == 1 and bool(found)
+    return render(
+        request, "findings.html", cards=[card(overlap, graph, texts) for overlap in shown], total=len(fitting),
+        first=(page - 1) * PAGE + 1, page=page, last=max(1, -(-len(fitting) // PAGE)), chosen=chosen,
+        kinds=[each.value for each in OverlapKind], regions=_regions(graph), empty=not len(graph.snapshot.ids),
+        loading=desk.store.loading() is not None,
+        counts={
+            "projects": len(graph.snapshot.of_kind("project")), "actors": len(graph.snapshot.of_kind("actor")),
+            "overlaps": len(found), "blind": sum(overlap.blind is True for overlap in found),
+        },
+        silos=desk.silos() if first else None, brokers=desk.brokers()[:SHORT] if first else [], short=SHORT,
+        graph=graph,
+    )  # fmt: skip
+
+
+def _regions(graph: Around) -> list[tuple[str, str]]:
+    """Return id and name of the regions that projects work in, by name."""
+    snapshot = graph.snapshot
+    a, b = snapshot.ends(TieKind.LOCATED_IN)
+    projects = set(snapshot.of_kind("project").tolist())
+    used = {region for one, region in zip(a.tolist(), b.tolist(), strict=True) if one in projects}
+    return sorted(
+        ((snapshot.ids[region], snapshot.name(region)) for region in used), key=lambda pair: (pair[1].casefold(), pair[0])
+    )

@@ -1,0 +1,45 @@
+"""The shapes of the network of bodies: who takes part in what, and who works with whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class TwoMode:
+    """Ties between bodies and what they share: body `body[k]` takes part in `shared[k]`, each pair once.
+
+    `positions` are the bodies' places in the snapshot, ascending by id; bodies number 0…n−1 and shared things 0…m−1.
+    """
+
+    positions: Ints
+    body: Ints
+    shared: Ints
+    things: int
+
+    @property
+    def bodies(self) -> int:
+        """How many bodies there are."""
+        return len(self.positions)
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The one-mode network of `n` bodies: edges u < v with weights, sorted by u, then v."""
+
+    n: int
+    u: Ints
+    v: Ints
+    w: Floats
+
+    def matrix(self) -> sparse.csr_matrix:
+        """Return the symmetric weights, n × n."""
+        half = sparse.csr_matrix((self.w, (self.u, self.v)), shape=(self.n, self.n))
+        return (half + half.T).tocsr()
