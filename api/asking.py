@@ -41,7 +41,11 @@ def _clocks(
     ] = None,
     known_at: Annotated[
         str | None,
-        Query(description="A moment (ISO) of what the store knew.", examples=["2026-01-31T12:00:00Z"], max_length=40),
+        Query(
+            description="A moment (ISO) of what the store knew.",
+            examples=["2026-01-31T12:00:00Z"],
+            max_length=40,
+        ),
     ] = None,
 ) -> Clocks:
     return Clocks(as_of, known_at)

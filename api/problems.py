@@ -31,7 +31,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, problem: HTTPException) -> Response:
-        sentence = {404: "There is nothing at this address.", 405: "This address cannot be asked in this way."}
+        sentence = {
+            404: "There is nothing at this address.",
+            405: "This address cannot be asked in this way.",
+        }
         return _answer(request, problem.status_code, sentence.get(problem.status_code, str(problem.detail)))
 
     @app.exception_handler(Exception)
@@ -48,6 +51,8 @@ def _status(problem: SolmuError) -> int:
 
 def _answer(request: Request, status: int, sentence: str) -> Response:
     path = request.url.path
-    if path.startswith(("/v1/", "/healthz", "/static/", "/openapi")) or "text/html" not in request.headers.get("accept", ""):
+    if path.startswith(
+        ("/v1/", "/healthz", "/static/", "/openapi")
+    ) or "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({SCHEMA: "solmu.problem/1", "error": sentence}, status_code=status)
     return render(request, "problem.html", status=status, sentence=sentence)

@@ -58,7 +58,9 @@ def regions_called(text: str, graph: Around) -> set[str]:
 def _in_region(text: str, graph: Around) -> Callable[[Overlap], bool]:
     asked = regions_called(text, graph)
     if not asked:
-        raise UsageError(f"No region is called {text[:80]!r}; `GET /v1/search?kind=region&q=…` finds them by name.")
+        raise UsageError(
+            f"No region is called {text[:80]!r}; `GET /v1/search?kind=region&q=…` finds them by name."
+        )
     codes = frozenset().union(*(graph.municipalities(region) for region in asked))
     cache: dict[str, bool] = {}
 

@@ -15,7 +15,11 @@ from graph.errors import NotFound
 from visualize import bundle
 
 router = APIRouter(include_in_schema=False)
-_TYPES: Final = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _OWN: Final = ("solmu.css", "icon.svg")
 _PICTURE: Final = ("network.css", "network.js")
 

@@ -28,14 +28,20 @@ class Worker:
 
     def run(self, task: str, *arguments: Any) -> Any:
         """Return what `graph.networkit_tasks.TASK(*arguments)` returns; raise RuntimeError where it fails."""
+        question = _packed((task, arguments))
         with self._lock:
             process = self._started()
             try:
-                _send(cast(IO[bytes], process.stdin), (task, arguments))
+                _send(cast(IO[bytes], process.stdin), question)
                 fine, answer = _receive(cast(IO[bytes], process.stdout))
             except (BrokenPipeError, EOFError) as problem:
                 self._process = None
                 raise RuntimeError(f"the NetworKit worker ended with code {process.wait()}") from problem
+            except BaseException:  # broken off (Ctrl-C): its answer must not be taken for that of the next call
+                self._process = None
+                process.kill()
+                process.wait()
+                raise
             if not fine:
                 raise RuntimeError(f"NetworKit failed in {task}: {answer}")
             return answer
@@ -68,8 +74,11 @@ def run(task: str, *arguments: Any) -> Any:
     return _WORKER.run(task, *arguments)
 
 
-def _send(pipe: IO[bytes], message: Any) -> None:
-    data = pickle.dumps(message, protocol=5)
+def _packed(message: Any) -> bytes:
+    return pickle.dumps(message, protocol=5)
+
+
+def _send(pipe: IO[bytes], data: bytes) -> None:
     pipe.write(len(data).to_bytes(_HEADER, "big"))
     pipe.write(data)
     pipe.flush()
@@ -79,7 +88,11 @@ def _receive(pipe: IO[bytes]) -> Any:
     head = pipe.read(_HEADER)
     if len(head) < _HEADER:
         raise EOFError
-    return pickle.loads(pipe.read(int.from_bytes(head, "big")))
+    size = int.from_bytes(head, "big")
+    data = pipe.read(size)
+    if len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
 
 
 def _serve() -> None:
@@ -97,7 +110,7 @@ def _serve() -> None:
             answer = (True, getattr(networkit_tasks, task)(*arguments))
         except Exception as problem:
             answer = (False, f"{type(problem).__name__}: {problem}")
-        _send(answers, answer)
+        _send(answers, _packed(answer))
 
 
 if __name__ == "__main__":

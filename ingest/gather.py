@@ -34,13 +34,12 @@ class Gathered:
     def add_claims(self, claims: Iterable[Claim]) -> None:
         """Take in claims that name their own source."""
         for claim in claims:
-            self._add(claim.id, claim.source, claim.fields)
+            self._add(claim.id, claim.source, dict(sorted(claim.fields.items())))
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, entities before ties, by id."""
         for id_, source in sorted(self._fields, key=lambda key: (key[0].startswith("tie:"), key)):
-            fields = self._fields[id_, source]
-            yield Claim(id_, source, {key: fields[key] for key in sorted(fields)})
+            yield Claim(id_, source, self._fields[id_, source])
 
     def ids(self, source: str) -> set[str]:
         """Return the ids that the file speaks of as this source."""
@@ -78,7 +77,7 @@ def _joined(left: Fields, right: Fields) -> Fields:
         names.update(str(item) for item in (also if isinstance(also, list) else ()))
         shown = {str(value) for key, value in joined.items() if key.startswith("name_")}
         joined["also"] = sorted(names - shown)
-    return joined
+    return dict(sorted(joined.items()))
 
 
 def _shouting(name: str) -> tuple[bool, str]:

@@ -24,7 +24,9 @@ def vis_network() -> bytes:
         with open(f"{folder}/{VIS}", "rb") as file:
             return file.read()
     except OSError:
-        raise SolmuError("The installed pyvis holds no vis-network 9.1.2; install pyvis 0.3.2 again.") from None
+        raise SolmuError(
+            "The installed pyvis holds no vis-network 9.1.2; install pyvis 0.3.2 again."
+        ) from None
 
 
 @lru_cache(maxsize=8)

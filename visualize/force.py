@@ -37,7 +37,7 @@ def by_stress(adjacency: sparse.csr_matrix, *, rounds: int = 80) -> Floats:
     return at if n else np.zeros((0, 2))
 
 
-def by_forces(adjacency: sparse.csr_matrix, *, rounds: int = 220) -> Floats:
+def by_forces(adjacency: sparse.csr_matrix, *, rounds: int = 150) -> Floats:
     """Return positions (float64[n, 2]) where tied nodes pull and all nodes push.
 
     The model is that of ForceAtlas2 (Jacomy and others 2014): ties pull with their length, nodes push with
@@ -61,15 +61,16 @@ def by_forces(adjacency: sparse.csr_matrix, *, rounds: int = 220) -> Floats:
     return at
 
 
-def _kernel() -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+def _kernel() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
     """Return the transforms of x/(r² + ½) and y/(r² + ½) in cells, on the doubled mesh."""
     steps = np.fft.fftfreq(2 * MESH, 1 / (2 * MESH))
     x, y = np.meshgrid(steps, steps, indexing="ij")
     square = x * x + y * y + 0.5
-    return fft.rfft2(x / square), fft.rfft2(y / square)
+    single = np.float32  # twice as fast, and finer than the mesh
+    return fft.rfft2((x / square).astype(single)), fft.rfft2((y / square).astype(single))
 
 
-def _push(at: Floats, mass: Floats, kernel: tuple[NDArray[np.complex128], NDArray[np.complex128]]) -> Floats:
+def _push(at: Floats, mass: Floats, kernel: tuple[NDArray[np.complex64], NDArray[np.complex64]]) -> Floats:
     low = at.min(axis=0)
     cell = float(np.ptp(at, axis=0).max()) / (MESH - 2) + 1e-12
     scaled = (at - low) / cell
@@ -82,7 +83,7 @@ def _push(at: Floats, mass: Floats, kernel: tuple[NDArray[np.complex128], NDArra
     mesh = np.zeros(4 * MESH * MESH)
     for where, share in corners:
         mesh += np.bincount(where, mass * share, minlength=len(mesh))
-    field = fft.rfft2(mesh.reshape(2 * MESH, 2 * MESH))
+    field = fft.rfft2(mesh.reshape(2 * MESH, 2 * MESH).astype(np.float32))
     push = np.zeros_like(at)
     for axis in (0, 1):
         wave = fft.irfft2(field * kernel[axis], s=(2 * MESH, 2 * MESH)).ravel()
@@ -116,6 +117,8 @@ def _two_directions(distance: Floats) -> Floats:
     at: Floats = centred @ (vectors[:, ::-1][:, :2] / np.sqrt(np.maximum(values[::-1][:2], 1e-12)))
     if at.shape[1] < 2:
         at = np.column_stack([at, np.zeros(len(at))])
-    turn = np.arange(len(at)) * 2.399963  # the golden angle: parts twins that stand on one spot, the same each time
+    turn = (
+        np.arange(len(at)) * 2.399963
+    )  # the golden angle: parts twins that stand on one spot, the same each time
     small = 0.01 * (float(np.abs(at).max()) + 1.0)
     return at + small * np.column_stack([np.cos(turn), np.sin(turn)])

@@ -22,6 +22,8 @@ SMALL = 160
 """Parts of up to so many nodes are laid out by stress."""
 GAP = 7.0
 """Room between two nodes, in pixels."""
+FILLED = 0.55
+"""Which part of a big part's area its nodes, each with room around it, may take."""
 
 
 def layout(a: Ints, b: Ints, radii: Floats) -> Floats:
@@ -42,7 +44,7 @@ def layout(a: Ints, b: Ints, radii: Floats) -> Floats:
         own -= (own.max(axis=0) + own.min(axis=0)) / 2
         reach[i] = float((np.hypot(own[:, 0], own[:, 1]) + radii[members]).max())
         at[members] = own
-    centres = pack(reach, gap=3 * GAP)
+    centres = pack(reach, gap=2 * GAP)
     for (members, _), centre in zip(parts, centres, strict=True):
         at[members] += centre
     return np.round(at)
@@ -63,15 +65,16 @@ def _parts(a: Ints, b: Ints, n: int) -> Iterator[tuple[NDArray[np.intp], sparse.
 def _part(adjacency: sparse.csr_matrix, radii: Floats) -> Floats:
     n = len(radii)
     if n <= 2:
-        return np.array([[0.0, 0.0], [EDGE, 0.0]])[:n]
+        return np.array([[0.0, 0.0], [float(radii.sum()) + 2 * GAP, 0.0]])[:n]
     degree = np.diff(adjacency.indptr)
     if int(degree.max()) == n - 1 == len(adjacency.indices) // 2:
         return _star(int(np.argmax(degree)), radii)
     if n <= SMALL:
         return _apart(by_stress(adjacency) * EDGE, radii)
     at = by_forces(adjacency)
-    near = cKDTree(at).query(at, k=2)[0][:, 1]
-    return _apart(at * (2.2 * float(np.median(radii)) + GAP) / max(float(np.median(near)), 1e-9), radii)
+    room = float(np.sum((2 * radii + 2 * GAP) ** 2)) / FILLED
+    covers = np.pi * float(np.quantile(np.hypot(at[:, 0], at[:, 1]), 0.9)) ** 2 / 0.9
+    return _apart(at * np.sqrt(room / max(covers, 1e-12)), radii)
 
 
 def _star(centre: int, radii: Floats) -> Floats:

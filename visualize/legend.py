@@ -16,10 +16,12 @@ class Entry(NamedTuple):
     kind: str
     colour: str
     shape: str
-    count: int
+    number: int
 
 
 def legend(picture: Picture) -> list[Entry]:
     """Return a line for each kind that the picture holds, in the fixed order of `LOOKS`."""
     counts = Counter(kind_of(picture.snapshot.ids[position]) for position in picture.nodes.tolist())
-    return [Entry(kind, look.colour, look.shape, counts[kind]) for kind, look in LOOKS.items() if counts[kind]]
+    return [
+        Entry(kind, look.colour, look.shape, counts[kind]) for kind, look in LOOKS.items() if counts[kind]
+    ]

@@ -1,4 +1,4 @@
-"""The page of the network: pyvis holds nodes, edges and options; the page around them is ours and asks nothing of the web."""
+"""The page of the network: pyvis holds nodes, edges and options; the page around them is ours and needs no web."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,12 @@ OPTIONS: dict[str, Any] = {
     "physics": False,
     "layout": {"improvedLayout": False},
     "nodes": {"borderWidth": 1, "font": {"size": 0}},
-    "edges": {"smooth": False, "color": {"color": "#b4bac2", "highlight": "#1a1a1a"}, "width": 1, "selectionWidth": 1},
+    "edges": {
+        "smooth": False,
+        "color": {"color": "#8d96a0", "highlight": "#1a1a1a"},
+        "width": 1.6,
+        "selectionWidth": 1,
+    },
     "interaction": {"hover": True, "tooltipDelay": 120, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
 }
 
@@ -40,53 +45,78 @@ class NetworkPage:
     ties: int
     of: int
 
+    def told(self, texts: Mapping[str, str], *, suffix: str = "") -> NetworkPage:
+        """Return the page with the words of its controls by key, and what to put after an id in a link."""
+        return replace(self, data={**self.data, "texts": dict(texts), "suffix": suffix})
+
     @property
     def json(self) -> Markup:
         """The data as JSON that is safe inside a `<script>` of an HTML page, whatever the names hold."""
         text = json.dumps(self.data, ensure_ascii=True, separators=(",", ":"))
-        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+        return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def network_page(
-    picture: Picture, *, groups: Sequence[Group] = (), texts: Mapping[str, str], entity_path: str = "", suffix: str = ""
+    picture: Picture,
+    *,
+    groups: Sequence[Group] | None = None,
+    groups_path: str = "",
+    entity_path: str = "",
 ) -> NetworkPage:
     """Return what the page draws of a picture.
 
-    `groups` (from `silos`) colour the bodies in them, and what is tied to them; `texts` are the words of the page's
-    controls by key; `entity_path` is put before an id, and `suffix` after, to link to its own page (no link if empty).
+    `groups` (from `silos`) give a second colouring; where finding them takes long, leave them out and name in
+    `groups_path` the address that answers with `communities`. `entity_path` is put before an id to link to its own page
+    (no link if empty). Its words are given by `NetworkPage.told`.
     """
     from pyvis.network import Network  # 0.34 s, mostly IPython
 
-    radii = np.minimum(4.0 + 1.8 * np.sqrt(picture.degree), 26.0)
+    radii = np.minimum(5.0 + 2.2 * np.sqrt(picture.degree), 34.0)
     at = layout(picture.a, picture.b, radii)
-    group_of = _groups(picture, groups)
     net = Network(directed=True)  # undirected, pyvis compares each new edge with all before it
-    net.set_options(json.dumps({**OPTIONS, "groups": {k: _look(look.colour, look.shape) for k, look in LOOKS.items()}}))
+    net.set_options(
+        json.dumps({**OPTIONS, "groups": {k: _look(look.colour, look.shape) for k, look in LOOKS.items()}})
+    )
     for i, position in enumerate(picture.nodes.tolist()):
         id_ = picture.snapshot.ids[position]
         kind = kind_of(id_)
         net.add_node(
             i, picture.snapshot.name(position), LOOKS[kind].shape, group=kind, size=round(float(radii[i]), 1),
-            x=int(at[i, 0]), y=int(at[i, 1]), ref=id_, degree=int(picture.degree[i]), community=group_of[i],
+            x=int(at[i, 0]), y=int(at[i, 1]), ref=id_, degree=int(picture.degree[i]),
         )  # fmt: skip
     # Not add_edge: it looks both ends up in a list of all nodes.
-    net.edges.extend({"from": a, "to": b} for a, b in zip(picture.a.tolist(), picture.b.tolist(), strict=True))
+    net.edges.extend(
+        {"from": a, "to": b} for a, b in zip(picture.a.tolist(), picture.b.tolist(), strict=True)
+    )
     nodes, edges, *_, options = net.get_network_data()
     data = {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options) if isinstance(options, str) else options,
-        "legend": [{**line._asdict(), "label": texts.get(f"kind_{line.kind}", line.kind)} for line in legend(picture)],
-        "communities": [
-            {"label": group.label or group.id, "size": group.size, "colour": GROUP_COLOURS[i]}
-            for i, group in enumerate(groups[: len(GROUP_COLOURS)])
-        ],
+        "legend": [line._asdict() for line in legend(picture)],
+        "communities": None if groups is None else communities(picture, groups),
+        "communities_from": groups_path,
         "grey": GREY,
-        "texts": dict(texts),
+        "texts": {},
         "entity": entity_path,
-        "suffix": suffix,
+        "suffix": "",
     }
     return NetworkPage(data, len(picture.nodes), len(picture.a), picture.of)
+
+
+def communities(picture: Picture, groups: Sequence[Group]) -> dict[str, Any]:
+    """Return the colouring by group: the biggest groups with their colours, and the number of each node's group.
+
+    A node of none of them has −1; what is no body takes the group that most of the bodies tied to it are in.
+    """
+    shown = groups[: len(GROUP_COLOURS)]
+    return {
+        "groups": [
+            {"label": group.label or group.id, "size": group.size, "colour": colour}
+            for group, colour in zip(shown, GROUP_COLOURS, strict=False)
+        ],
+        "of": _groups(picture, shown),
+    }
 
 
 def standalone_html(page: NetworkPage, *, title: str, language: str = "en") -> str:
@@ -95,14 +125,16 @@ def standalone_html(page: NetworkPage, *, title: str, language: str = "en") -> s
     style = own("network.css").decode()
     return _environment().get_template("standalone.html").render(
         page=page, title=title, language=language, texts=page.data["texts"],
-        scripts=[Markup(script) for script in scripts],  # noqa: S704
-        style=Markup(style),  # noqa: S704
+        scripts=[Markup(script) for script in scripts],
+        style=Markup(style),
         script_hashes=" ".join(_hash(script) for script in scripts), style_hash=_hash(style),
     )  # fmt: skip
 
 
 def _environment() -> Environment:
-    return Environment(loader=PackageLoader("visualize"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=PackageLoader("visualize"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def _look(colour: str, shape: str) -> dict[str, Any]:
@@ -113,7 +145,6 @@ def _look(colour: str, shape: str) -> dict[str, Any]:
 
 
 def _groups(picture: Picture, groups: Sequence[Group]) -> list[int]:
-    """Return the number of each node's group, −1 for none; what is no body takes the group most of its bodies are in."""
     number = {member: i for i, group in enumerate(groups) for member in group.members}
     ids = picture.snapshot.ids
     own_group = [number.get(ids[position], -1) for position in picture.nodes.tolist()]

@@ -25,7 +25,9 @@ class Entities(Answer):
     schema_name = "solmu.entities/1"
     kind: str
     items: list[Entity]
-    next: str | None = Field(description="Ask with `after` set to this for the next page; null on the last one.")
+    next: str | None = Field(
+        description="Ask with `after` set to this for the next page; null on the last one."
+    )
 
 
 class EntityInFull(Entity):
@@ -114,7 +116,9 @@ class Neighbourhood(Answer):
     depth: int
     nodes: list[Node]
     ties: list[TieBetween] = Field(description="The ties among `nodes`.")
-    cut: bool = Field(description="Whether there was more than `limit` allows; nearer nodes were taken first.")
+    cut: bool = Field(
+        description="Whether there was more than `limit` allows; nearer nodes were taken first."
+    )
 
 
 class Health(Answer):

@@ -6,8 +6,8 @@ from pydantic import ConfigDict, Field
 
 from api.models.base import Answer
 from graph.brokers import Broker
-from graph.records.findings import EiBy, Group, NullModel, Overlap, OverlapKind, Reason, Recipients, Silos
 from graph.records import Verdict
+from graph.records.findings import EiBy, Group, NullModel, Overlap, OverlapKind, Reason, Recipients, Silos
 
 
 class OverlapAnswer(Answer):
@@ -35,7 +35,9 @@ class OverlapAnswer(Answer):
     blind: bool | None = Field(
         description="True where nothing joins the two within four steps, null where the sources cannot tell."
     )
-    distance: int | None = Field(description="Ties on the shortest way between the two; null where there is none.")
+    distance: int | None = Field(
+        description="Ties on the shortest way between the two; null where there is none."
+    )
     introducers: list[str] = Field(description="Who is on the shortest ways between.")
     recipients: Recipients = Field(description="Who should hear of it.")
     reasons: list[Reason] = Field(description="Why; the weights add up to the score.")
@@ -104,7 +106,9 @@ class BrokerAnswer(Answer):
     name: str
     betweenness: float = Field(description="Share of shortest ways that go through it, 0–1.")
     error: float = Field(description="The betweenness is right within this; 0 where it is exact.")
-    constraint: float | None = Field(description="Burt's constraint: near 0, its contacts do not know each other.")
+    constraint: float | None = Field(
+        description="Burt's constraint: near 0, its contacts do not know each other."
+    )
     degree: int = Field(description="How many bodies it works with.")
     sentence: str
 

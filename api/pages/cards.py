@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from api.around import Around
+from api.texts import TEXTS
 from graph.records import TieKind, kind_of
 from graph.records.base import preferred
 from graph.records.findings import Overlap, OverlapKind, Reason, Recipients
+from visualize.wording import Words
 
 MANY = 6
 """How many members of a family, or shared bodies, a card names."""
@@ -71,21 +73,24 @@ class Card:
     next_step: str
 
 
-def card(overlap: Overlap, graph: Around, texts: Mapping[str, str], *, most: int = MANY) -> Card:
+def card(overlap: Overlap, graph: Around, language: str, *, most: int = MANY) -> Card:
     """Return what to say of an overlap; of a family at most `most` members are described."""
+    texts = TEXTS[language]
     name = partial(_named, graph)
     sides = [side(id_, graph) for id_ in overlap.projects[:most]]
-    known, knowing = _knowing(overlap, texts)
+    words = Words(language=language)
     hear = {
         Recipients.BOTH_BODIES: [lead for one in sides for lead in one.leads],
         Recipients.FUNDER: [funder for one in sides for funder in one.funders],
         Recipients.NOBODY_NEW: [],
     }[overlap.recipients]
+    in_all = set.intersection(*({body.id for body in one.leads + one.partners} for one in sides))
     return Card(
         overlap=overlap, title=_title(overlap, sides, texts), sides=sides, more=len(overlap.projects) - len(sides),
-        why=[_why(reason, graph) for reason in overlap.reasons], known=known, knowing=knowing,
-        hear=texts[f"hear_{overlap.recipients.value}"], hear_names=list(dict.fromkeys(hear)),
-        introducers=name(overlap.introducers), next_step=texts[f"next_{overlap.kind.value}"],
+        why=[_why(reason, graph) for reason in overlap.reasons], known=str(overlap.blind).lower(),
+        knowing=words.knows(overlap)[0], hear=words.tell(overlap), hear_names=list(dict.fromkeys(hear)),
+        introducers=name(id_ for id_ in overlap.introducers if id_ not in in_all),
+        next_step=texts[f"next_{overlap.kind.value}"],
     )  # fmt: skip
 
 
@@ -130,16 +135,6 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _knowing(overlap: Overlap, texts: Mapping[str, str]) -> tuple[str, str]:
-    if overlap.blind is None:
-        return "null", texts["not_known"]
-    if overlap.blind:
-        return "true", texts["blind"]
-    if overlap.distance is None:
-        return "false", texts["knows_unmeasured"]
-    return "false", texts["knows"].format(distance=overlap.distance)
-
-
 def _why(reason: Reason, graph: Around) -> Why:
     ids = [text for text in reason.evidence if _is_id(text, graph)]
     words = [text for text in reason.evidence if text not in ids]
@@ -147,4 +142,6 @@ def _why(reason: Reason, graph: Around) -> Why:
 
 
 def _is_id(text: str, graph: Around) -> bool:
-    return text.count(":") >= 2 and (graph.position(text) is not None or kind_of(text) in ("actor", "region", "theme"))
+    return text.count(":") >= 2 and (
+        graph.position(text) is not None or kind_of(text) in ("actor", "region", "theme")
+    )

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from api.around import around
 from api.asking import AskedDesk, an_id
 from api.pages.cards import card
-from api.pages.rendering import page_texts, render
+from api.pages.rendering import page_language, page_texts, render
 from graph.desk import Desk
+from graph.errors import NotFound
 from graph.records import KINDS, Fields, TieKind, Value, kind_of
 from graph.store.store import Entry
-from graph.errors import NotFound
 
 router = APIRouter(include_in_schema=False)
 MOST_TIES = 40
@@ -73,8 +73,9 @@ def entity(request: Request, desk: AskedDesk, id: Annotated[str, Path(max_length
     return render(
         request, "entity.html", entry=entry, kind=kind, lines=_lines(entry, texts, titles),
         also=entry.fields.get("also", []), groups=_groups(desk, entry, texts, titles),
-        cards=[card(overlap, graph, texts, most=2) for overlap in overlaps[:MOST_OVERLAPS]],
-        overlaps=len(overlaps), history=[(c, since, closed, _said(c.fields, texts)) for c, since, closed in said[-MOST_HISTORY:]],
+        cards=[card(overlap, graph, page_language(request), most=2) for overlap in overlaps[:MOST_OVERLAPS]],
+        overlaps=len(overlaps),
+        history=[(c, since, closed, _said(c.fields, texts)) for c, since, closed in said[-MOST_HISTORY:]],
         titles=titles,
     )  # fmt: skip
 
@@ -84,7 +85,11 @@ def _lines(entry: Entry, texts: Mapping[str, str], titles: Mapping[str, str]) ->
     facts = [key for key in entry.fields if key not in _HIDDEN]
     facts.sort(key=lambda key: (order.index(_head(key)) if _head(key) in order else len(order), key))
     return [
-        Line(_label(key, texts), _value(key, entry.fields, texts), titles.get(entry.said_by[key], entry.said_by[key]))
+        Line(
+            _label(key, texts),
+            _value(key, entry.fields, texts),
+            titles.get(entry.said_by[key], entry.said_by[key]),
+        )
         for key in facts
     ]
 
@@ -125,7 +130,9 @@ def _groups(desk: Desk, entry: Entry, texts: Mapping[str, str], titles: Mapping[
         group.count += 1
         rows.append((key, row, row.b if outgoing else row.a))
     names = desk.store.names([other for _, _, other in rows])
-    rows.sort(key=lambda item: (item[0], str(item[1].fields.get("role", "")), names[item[2]].casefold(), item[2]))
+    rows.sort(
+        key=lambda item: (item[0], str(item[1].fields.get("role", "")), names[item[2]].casefold(), item[2])
+    )
     for key, row, other in rows:
         if len(groups[key].ties) < MOST_TIES:
             groups[key].ties.append(_tied(row, other, names[other], texts, titles))

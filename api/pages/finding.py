@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.around import around
 from api.asking import AskedDesk, Clocks
 from api.pages.cards import card
-from api.pages.rendering import page_texts, render
+from api.pages.rendering import page_language, render
 from api.routes.overlaps import the_overlap
 from graph.errors import UsageError
 from graph.records import Verdict
@@ -31,7 +31,7 @@ def finding(request: Request, desk: AskedDesk, finding: AskedFinding) -> Respons
     overlap = the_overlap(desk, finding, NOW)
     graph = around(desk.snapshot())
     return render(
-        request, "finding.html", card=card(overlap, graph, page_texts(request), most=MEMBERS),
+        request, "finding.html", card=card(overlap, graph, page_language(request), most=MEMBERS),
         family=overlap.kind is OverlapKind.FAMILY, verdicts=[verdict.value for verdict in Verdict],
     )  # fmt: skip
 
@@ -50,7 +50,8 @@ async def verdict(request: Request, desk: AskedDesk, finding: AskedFinding) -> R
     await run_in_threadpool(desk.judge, overlap.finding, chosen)
     lang = request.query_params.get("lang", "")
     return RedirectResponse(
-        f"/finding/{overlap.finding}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else ""), status_code=303
+        f"/finding/{overlap.finding}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else ""),
+        status_code=303,
     )
 
 
@@ -60,4 +61,6 @@ def _from_our_own_page(request: Request) -> None:
     origin = request.headers.get("origin")
     own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
     if (site is not None and site not in ("same-origin", "none")) or not own:
-        raise UsageError("This form was not sent from a page of this server; open the finding here and try again.")
+        raise UsageError(
+            "This form was not sent from a page of this server; open the finding here and try again."
+        )

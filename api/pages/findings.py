@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.around import Around, around
 from api.asking import MOST_TEXT, AskedDesk, an_overlap_kind
 from api.pages.cards import card
-from api.pages.rendering import page_texts, render
+from api.pages.rendering import page_language, render
 from api.sifting import Wanted, sift
 from graph.records import TieKind
 from graph.records.findings import OverlapKind
@@ -33,7 +33,6 @@ def findings(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """Show a page of overlaps that fit the choices."""
-    texts = page_texts(request)
     graph = around(desk.snapshot())
     found = desk.overlaps()
     fitting = sift(found, Wanted(an_overlap_kind(kind), _BLIND.get(blind), region, text), graph)
@@ -43,7 +42,8 @@ def findings(
     chosen: dict[str, Any] = {"kind": kind, "blind": blind, "region": region, "text": text}
     first = page == 1 and bool(found)
     return render(
-        request, "findings.html", cards=[card(overlap, graph, texts) for overlap in shown], total=len(fitting),
+        request, "findings.html",
+        cards=[card(overlap, graph, page_language(request)) for overlap in shown], total=len(fitting),
         first=(page - 1) * PAGE + 1, page=page, last=max(1, -(-len(fitting) // PAGE)), chosen=chosen,
         kinds=[each.value for each in OverlapKind], regions=_regions(graph), empty=not len(graph.snapshot.ids),
         loading=desk.store.loading() is not None,
@@ -63,5 +63,6 @@ def _regions(graph: Around) -> list[tuple[str, str]]:
     projects = set(snapshot.of_kind("project").tolist())
     used = {region for one, region in zip(a.tolist(), b.tolist(), strict=True) if one in projects}
     return sorted(
-        ((snapshot.ids[region], snapshot.name(region)) for region in used), key=lambda pair: (pair[1].casefold(), pair[0])
+        ((snapshot.ids[region], snapshot.name(region)) for region in used),
+        key=lambda pair: (pair[1].casefold(), pair[0]),
     )

@@ -12,16 +12,17 @@ from starlette.responses import Response
 from api.asking import AskedDesk
 from api.pages.rendering import page_language, render
 from api.texts import TEXTS
+from graph.desk import Desk
 from graph.records import kind_of
-from graph.records.findings import Silos
 from graph.snapshot import Snapshot
-from visualize import NetworkPage, Picture, network_page, picture
+from visualize import NetworkPage, Picture, communities, network_page, picture
 
 router = APIRouter(include_in_schema=False)
 ROWS = 30
 """How many lines the table beside the picture has."""
 WORDS = (
     "find", "find_hint", "show", "colour_by", "by_kind", "by_group", "whole", "picture", "close", "ties", "open", "none",
+    "no_groups",
     "kind_actor", "kind_project", "kind_network", "kind_practice", "kind_event",
 )  # fmt: skip
 
@@ -33,25 +34,23 @@ def network(request: Request, desk: AskedDesk) -> Response:
     drawn = _picture(snapshot)
     language = page_language(request)
     suffix = f"?lang={language}" if request.query_params.get("lang") in TEXTS else ""
-    page = _page(snapshot, _Silos(desk.silos()), language, suffix) if len(drawn.nodes) else None
-    texts = TEXTS[language]
     return render(
-        request, "network.html", page=page, texts=texts, is_cut=drawn.is_cut, rows=_rows(drawn),
-        loading=desk.store.loading() is not None,
+        request, "network.html", page=_page(snapshot, language, suffix) if len(drawn.nodes) else None,
+        texts=TEXTS[language], is_cut=drawn.is_cut, rows=_rows(drawn), loading=desk.store.loading() is not None,
     )  # fmt: skip
 
 
-class _Silos:
-    """Silos as a key of a cache: the same object is the same answer."""
+@router.get("/network/groups")
+def groups(desk: AskedDesk) -> dict[str, Any]:
+    """Return the colouring by group, for the picture's script: asked for only when a person wants it."""
+    return communities(_picture(desk.snapshot()), desk.silos().groups)
 
-    def __init__(self, silos: Silos) -> None:
-        self.silos = silos
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Silos) and other.silos is self.silos
-
-    def __hash__(self) -> int:
-        return id(self.silos)
+def prepare(desk: Desk) -> None:
+    """Lay the picture out before anyone asks for it."""
+    snapshot = desk.snapshot()
+    if len(_picture(snapshot).nodes):
+        _drawn(snapshot)
 
 
 @lru_cache(maxsize=4)
@@ -59,12 +58,13 @@ def _picture(snapshot: Snapshot) -> Picture:
     return picture(snapshot)
 
 
-@lru_cache(maxsize=6)
-def _page(snapshot: Snapshot, found: _Silos, language: str, suffix: str) -> NetworkPage:
-    words = {key: TEXTS[language][key] for key in WORDS}
-    return network_page(
-        _picture(snapshot), groups=found.silos.groups, texts=words, entity_path="/entity/", suffix=suffix
-    )
+@lru_cache(maxsize=2)
+def _drawn(snapshot: Snapshot) -> NetworkPage:
+    return network_page(_picture(snapshot), groups_path="/network/groups", entity_path="/entity/")
+
+
+def _page(snapshot: Snapshot, language: str, suffix: str) -> NetworkPage:
+    return _drawn(snapshot).told({key: TEXTS[language][key] for key in WORDS}, suffix=suffix)
 
 
 def _rows(drawn: Picture) -> list[dict[str, Any]]:
@@ -72,7 +72,8 @@ def _rows(drawn: Picture) -> list[dict[str, Any]]:
     ids = drawn.snapshot.ids
     return [
         {
-            "id": ids[position], "name": drawn.snapshot.name(position), "kind": kind_of(ids[position]), "degree": degree,
+            "id": ids[position], "name": drawn.snapshot.name(position), "kind": kind_of(ids[position]),
+            "degree": degree,
         }
         for position, degree in zip(drawn.nodes[order].tolist(), drawn.degree[order].tolist(), strict=True)
     ]  # fmt: skip

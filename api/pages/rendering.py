@@ -19,10 +19,14 @@ from api.texts import TEXTS, language_of
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page of a template in the language of the request."""
     language = page_language(request)
-    page = _environment().get_template(template).render(
-        t=TEXTS[language], language=language, languages=TEXTS, here=_Here(request), **values
+    page = (
+        _environment()
+        .get_template(template)
+        .render(t=TEXTS[language], language=language, languages=TEXTS, here=_Here(request), **values)
     )
-    return HTMLResponse(page, status_code=status, headers={"Content-Language": language, "Vary": "Accept-Language"})
+    return HTMLResponse(
+        page, status_code=status, headers={"Content-Language": language, "Vary": "Accept-Language"}
+    )
 
 
 def page_language(request: Request) -> str:
@@ -46,7 +50,9 @@ class _Here:
 
     def link(self, path: str, **query: Any) -> str:
         """Return an address of ours with these parameters, those that are empty left out."""
-        wanted = {key: value for key, value in {**query, "lang": self.lang}.items() if value not in (None, "")}
+        wanted = {
+            key: value for key, value in {**query, "lang": self.lang}.items() if value not in (None, "")
+        }
         return path + ("?" + urlencode(wanted) if wanted else "")
 
     def same(self, **changed: Any) -> str:

@@ -48,7 +48,13 @@ def history(desk: AskedDesk, id: AskedId) -> History:
     return History(
         id=asked,
         items=[
-            Statement(id=claim.id, source=claim.source, fields=claim.fields, since=_batch(since), closed=_batch(closed))
+            Statement(
+                id=claim.id,
+                source=claim.source,
+                fields=claim.fields,
+                since=_batch(since),
+                closed=_batch(closed),
+            )
             for claim, since, closed in said
         ],
     )
@@ -58,7 +64,9 @@ def history(desk: AskedDesk, id: AskedId) -> History:
 def entity(
     desk: AskedDesk,
     id: AskedId,
-    known_at: Annotated[str | None, Query(description="A moment (ISO) of what the store knew.", max_length=40)] = None,
+    known_at: Annotated[
+        str | None, Query(description="A moment (ISO) of what the store knew.", max_length=40)
+    ] = None,
 ) -> EntityInFull:
     """Return what is known of an id, who said each field, which ids were merged into it, and how many ties it has."""
     entry = desk.store.entry(_of_a_known_form(id), known_at)
@@ -72,11 +80,15 @@ def entity(
 
 def _of_a_known_form(text: str) -> str:
     if text.count(":") < 2:
-        raise UsageError(f"{text[:80]!r} is no id; ids look like kind:scheme:local, such as project:fi:S21468.")
+        raise UsageError(
+            f"{text[:80]!r} is no id; ids look like kind:scheme:local, such as project:fi:S21468."
+        )
     return an_id(text)
 
 
 def _batch(row: BatchRow | None) -> Import | None:
     if row is None:
         return None
-    return Import(number=row.number, kind=row.kind, at=row.closed_at or row.opened_at, by=row.by, file=row.file)
+    return Import(
+        number=row.number, kind=row.kind, at=row.closed_at or row.opened_at, by=row.by, file=row.file
+    )

@@ -23,7 +23,8 @@ def neighbourhood(
     id: Annotated[str, Path(description="An id.", max_length=500, examples=["actor:fi:0245437-2"])],
     depth: Annotated[int, Query(ge=1, le=3, description="How many ties away.")] = 1,
     kinds: Annotated[
-        str | None, Query(description="Walk through and show only these kinds, parted by commas.", max_length=200)
+        str | None,
+        Query(description="Walk through and show only these kinds, parted by commas.", max_length=200),
     ] = None,
     limit: Annotated[int, Query(ge=1, le=1_000, description="How many nodes at most.")] = 200,
 ) -> Neighbourhood:
@@ -43,7 +44,9 @@ def neighbourhood(
     return Neighbourhood(id=asked, depth=depth, nodes=nodes, ties=list(_ties(graph, found)), cut=cut)
 
 
-def _within(graph: Around, start: int, depth: int, wanted: set[str], limit: int) -> tuple[dict[int, int], bool]:
+def _within(
+    graph: Around, start: int, depth: int, wanted: set[str], limit: int
+) -> tuple[dict[int, int], bool]:
     found = {start: 0}
     edge = [start]
     for far in range(1, depth + 1):

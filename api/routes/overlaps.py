@@ -16,7 +16,9 @@ from graph.errors import NotFound
 from graph.records.findings import Overlap
 
 router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS)
-AskedFinding = Annotated[str, Path(description="The id of a finding.", max_length=100, examples=["overlap:0d5a6f2b9c11"])]
+AskedFinding = Annotated[
+    str, Path(description="The id of a finding.", max_length=100, examples=["overlap:0d5a6f2b9c11"])
+]
 
 
 @router.get("/overlaps")
@@ -25,10 +27,16 @@ def overlaps(
     clocks: AskedClocks,
     top: Annotated[int, Query(ge=1, le=1_000, description="How many, best first.")] = 20,
     offset: Annotated[int, Query(ge=0, le=1_000_000, description="How many to skip.")] = 0,
-    kind: Annotated[str | None, Query(description="Only this kind.", examples=["duplicate"], max_length=40)] = None,
+    kind: Annotated[
+        str | None, Query(description="Only this kind.", examples=["duplicate"], max_length=40)
+    ] = None,
     region: Annotated[str, Query(description="Id, code or name of a region.", max_length=MOST_TEXT)] = "",
-    blind: Annotated[bool | None, Query(description="True: only blind ones; false: only those that know.")] = None,
-    text: Annotated[str, Query(description="Words in names of projects or bodies.", max_length=MOST_TEXT)] = "",
+    blind: Annotated[
+        bool | None, Query(description="True: only blind ones; false: only those that know.")
+    ] = None,
+    text: Annotated[
+        str, Query(description="Words in names of projects or bodies.", max_length=MOST_TEXT)
+    ] = "",
     pairs: Annotated[bool, Query(description="Pairs instead of families.")] = False,
 ) -> Overlaps:
     """Return the strongest overlaps that fit the question, best first."""

@@ -17,10 +17,16 @@ router = APIRouter(prefix="/v1", tags=["entities"], responses=PROBLEMS)
 @router.get("/search")
 def search(
     desk: AskedDesk,
-    q: Annotated[str, Query(description="Part of a name.", min_length=1, max_length=MOST_TEXT, examples=["kohtaanto"])],
+    q: Annotated[
+        str, Query(description="Part of a name.", min_length=1, max_length=MOST_TEXT, examples=["kohtaanto"])
+    ],
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
-    kind: Annotated[str | None, Query(description="Only these kinds, parted by commas.", max_length=200)] = None,
+    kind: Annotated[
+        str | None, Query(description="Only these kinds, parted by commas.", max_length=200)
+    ] = None,
 ) -> Hits:
     """Find entities whose names are nearest to a text, best first."""
     hits = desk.store.search(q, limit, kinds_in(kind))
-    return Hits(query=q, items=[Hit(id=hit.id, kind=kind_of(hit.id), name=hit.name, score=hit.score) for hit in hits])
+    return Hits(
+        query=q, items=[Hit(id=hit.id, kind=kind_of(hit.id), name=hit.name, score=hit.score) for hit in hits]
+    )

@@ -18,7 +18,8 @@ def silos(
     desk: AskedDesk,
     clocks: AskedClocks,
     redraws: Annotated[
-        int, Query(ge=0, le=100, description="How many times chance is drawn to compare with; 0: no comparison.")
+        int,
+        Query(ge=0, le=100, description="How many times chance is drawn to compare with; 0: no comparison."),
     ] = 20,
 ) -> SilosAnswer:
     """Return the groups of the network of bodies, and which of them are silos."""

@@ -5,7 +5,7 @@ TEXTS = {
     "tagline": "where work overlaps, where silos are, whom to connect",
     "skip": "Skip to content",
     "nav_findings": "Overlaps",
-    "nav_silos": "Silos and bridges",
+    "nav_silos": "Silos",
     "nav_network": "Network",
     "nav_search": "Search",
     "nav_languages": "Language",
@@ -13,7 +13,9 @@ TEXTS = {
     "loading": "A list is still loading: what you see may grow. Load the page again in a moment.",
     # findings
     "findings_title": "Overlapping projects",
-    "findings_lead": "Projects that do the same or nearly the same, the strongest first. Talk with both before you decide.",
+    "findings_lead": (
+        "Projects that do the same or nearly the same, the strongest first. Talk with both before you decide."
+    ),
     "count_projects": "projects",
     "count_actors": "bodies",
     "count_overlaps": "overlaps found",
@@ -22,7 +24,7 @@ TEXTS = {
     "filter_kind": "Kind",
     "filter_blind": "Do they know of each other?",
     "filter_region": "Region",
-    "filter_text": "Words in the name of a project or body",
+    "filter_text": "Name contains",
     "filter_any": "all",
     "filter_anywhere": "the whole country",
     "filter_go": "Show",
@@ -77,15 +79,8 @@ TEXTS = {
     "day_unknown": "unknown",
     # knowing
     "knowing": "Do they know of each other?",
-    "knows": "Probably yes: {distance} steps apart in the network",
-    "knows_unmeasured": "Probably yes",
-    "blind": "Probably not: nothing joins them within four steps",
-    "not_known": "Not known: the lists do not tell who works with whom",
     "introducers": "Who could introduce them",
     "hear": "Who should hear of it",
-    "hear_both_bodies": "Both bodies",
-    "hear_funder": "The funder",
-    "hear_nobody_new": "Nobody new: the same body is behind both",
     "verdict": "What do you say?",
     "verdict_hint": "Your verdict is kept with the finding; the last one counts.",
     "verdict_now": "Reviewed",
@@ -120,7 +115,10 @@ TEXTS = {
     "size_column": "Bodies",
     "inside_column": "Ties that stay inside",
     "members_column": "Biggest members",
-    "chance": "By chance alone the share of ties inside would be {share} (ties drawn anew {redraws} times, each body and project keeping its number of ties).",
+    "chance": (
+        "By chance alone the share of ties inside would be {share} (ties drawn anew {redraws} times, "
+        "each body and project keeping its number of ties)."
+    ),
     "all_silos": "All groups and bridges",
     "brokers_heading": "Bodies that bridge",
     "brokers_none": "No body joins others yet.",
@@ -149,6 +147,7 @@ TEXTS = {
     "ties": "ties",
     "open": "Open its page",
     "none": "Nothing is called so in the picture.",
+    "no_groups": "No groups were found.",
     # search
     "search_title": "Search",
     "search_label": "Name of a project, body, practice, network or region",

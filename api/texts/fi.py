@@ -5,7 +5,7 @@ TEXTS = {
     "tagline": "missä työ menee päällekkäin, missä on siiloja, ketkä kannattaa yhdistää",
     "skip": "Siirry sisältöön",
     "nav_findings": "Päällekkäisyydet",
-    "nav_silos": "Siilot ja sillat",
+    "nav_silos": "Siilot",
     "nav_network": "Verkosto",
     "nav_search": "Haku",
     "nav_languages": "Kieli",
@@ -13,7 +13,10 @@ TEXTS = {
     "loading": "Luetteloa ladataan vielä: tiedot voivat täydentyä. Lataa sivu hetken päästä uudelleen.",
     # findings
     "findings_title": "Päällekkäiset hankkeet",
-    "findings_lead": "Hankkeet, jotka tekevät samaa tai lähes samaa, vahvimmat ensin. Keskustele molempien kanssa ennen päätöksiä.",
+    "findings_lead": (
+        "Hankkeet, jotka tekevät samaa tai lähes samaa, vahvimmat ensin. Keskustele molempien kanssa "
+        "ennen päätöksiä."
+    ),
     "count_projects": "hanketta",
     "count_actors": "toimijaa",
     "count_overlaps": "päällekkäisyyttä",
@@ -22,7 +25,7 @@ TEXTS = {
     "filter_kind": "Laji",
     "filter_blind": "Tietävätkö toisistaan?",
     "filter_region": "Alue",
-    "filter_text": "Sanoja hankkeen tai toimijan nimestä",
+    "filter_text": "Nimessä",
     "filter_any": "kaikki",
     "filter_anywhere": "koko maa",
     "filter_go": "Näytä",
@@ -77,15 +80,8 @@ TEXTS = {
     "day_unknown": "ei tiedossa",
     # knowing
     "knowing": "Tietävätkö toisistaan?",
-    "knows": "Luultavasti kyllä: {distance} askelta toisistaan verkostossa",
-    "knows_unmeasured": "Luultavasti kyllä",
-    "blind": "Luultavasti eivät: mikään ei yhdistä niitä neljän askelen päässä",
-    "not_known": "Ei tiedossa: luettelot eivät kerro, kuka tekee työtä kenenkin kanssa",
     "introducers": "Kuka voisi esitellä heidät",
     "hear": "Kenelle kerrotaan",
-    "hear_both_bodies": "Molemmille toimijoille",
-    "hear_funder": "Rahoittajalle",
-    "hear_nobody_new": "Ei uutta kenellekään: sama toimija on molempien takana",
     "verdict": "Mitä mieltä olet?",
     "verdict_hint": "Arviosi tallennetaan havaintoon; viimeisin on voimassa.",
     "verdict_now": "Arvioitu",
@@ -109,7 +105,9 @@ TEXTS = {
     "nothing_said": "ei kerrottu",
     # silos and brokers
     "silos_title": "Siilot ja sillat",
-    "silos_lead": "Ryhmät, joiden toimijat tekevät työtä enimmäkseen keskenään, ja toimijat, jotka yhdistävät ryhmiä.",
+    "silos_lead": (
+        "Ryhmät, joiden toimijat tekevät työtä enimmäkseen keskenään, ja toimijat, jotka yhdistävät ryhmiä."
+    ),
     "silos_heading": "Toimijoiden ryhmät",
     "silos_none": "Mikään ladatuista luetteloista ei nimeä hankkeiden osatoteuttajia, joten ryhmiä ei voi näyttää.",
     "silo_yes": "siilo",
@@ -120,7 +118,10 @@ TEXTS = {
     "size_column": "Toimijoita",
     "inside_column": "Ryhmän sisäiset yhteydet",
     "members_column": "Suurimmat jäsenet",
-    "chance": "Pelkän sattuman perusteella sisäisten yhteyksien osuus olisi {share} (yhteydet arvottu uudelleen {redraws} kertaa niin, että kunkin toimijan ja hankkeen yhteyksien määrä säilyy).",
+    "chance": (
+        "Pelkän sattuman perusteella sisäisten yhteyksien osuus olisi {share} (yhteydet arvottu "
+        "uudelleen {redraws} kertaa niin, että kunkin toimijan ja hankkeen yhteyksien määrä säilyy)."
+    ),
     "all_silos": "Kaikki ryhmät ja sillat",
     "brokers_heading": "Yhdistävät toimijat",
     "brokers_none": "Mikään toimija ei vielä yhdistä muita.",
@@ -131,7 +132,9 @@ TEXTS = {
     "constraint_hint": "Rajoite lähellä nollaa: toimijan kumppanit eivät tunne toisiaan.",
     # network
     "network_title": "Verkosto",
-    "network_lead": "Kuka tekee työtä kenenkin kanssa. Viiva on luettelossa mainittu yhteys; rahoitusta ei piirretä.",
+    "network_lead": (
+        "Kuka tekee työtä kenenkin kanssa. Viiva on luettelossa mainittu yhteys; rahoitusta ei piirretä."
+    ),
     "network_cut": "Kuvassa on ydin: {nodes} niistä {of}:sta, joilla on yhteys.",
     "network_all": "{nodes}, joilla on yhteys.",
     "network_empty": "Piirrettäviä yhteyksiä ei vielä ole.",
@@ -149,6 +152,7 @@ TEXTS = {
     "ties": "yhteyksiä",
     "open": "Avaa oma sivu",
     "none": "Kuvassa ei ole sen nimistä.",
+    "no_groups": "Ryhmiä ei löytynyt.",
     # search
     "search_title": "Haku",
     "search_label": "Hankkeen, toimijan, hyvän käytännön, verkoston tai alueen nimi",

@@ -5,7 +5,7 @@ TEXTS = {
     "tagline": "var arbetet överlappar, var silor finns, vilka som bör mötas",
     "skip": "Till innehållet",
     "nav_findings": "Överlappningar",
-    "nav_silos": "Silor och broar",
+    "nav_silos": "Silor",
     "nav_network": "Nätverk",
     "nav_search": "Sök",
     "nav_languages": "Språk",
@@ -13,7 +13,9 @@ TEXTS = {
     "loading": "En lista läses ännu in: uppgifterna kan växa. Ladda sidan på nytt om en stund.",
     # findings
     "findings_title": "Överlappande projekt",
-    "findings_lead": "Projekt som gör samma eller nästan samma sak, de starkaste först. Tala med båda innan du beslutar.",
+    "findings_lead": (
+        "Projekt som gör samma eller nästan samma sak, de starkaste först. Tala med båda innan du beslutar."
+    ),
     "count_projects": "projekt",
     "count_actors": "aktörer",
     "count_overlaps": "överlappningar",
@@ -22,7 +24,7 @@ TEXTS = {
     "filter_kind": "Slag",
     "filter_blind": "Känner de till varandra?",
     "filter_region": "Region",
-    "filter_text": "Ord i projektets eller aktörens namn",
+    "filter_text": "I namnet",
     "filter_any": "alla",
     "filter_anywhere": "hela landet",
     "filter_go": "Visa",
@@ -77,15 +79,8 @@ TEXTS = {
     "day_unknown": "okänt",
     # knowing
     "knowing": "Känner de till varandra?",
-    "knows": "Troligen ja: {distance} steg från varandra i nätverket",
-    "knows_unmeasured": "Troligen ja",
-    "blind": "Troligen inte: inget förenar dem inom fyra steg",
-    "not_known": "Inte känt: listorna berättar inte vem som arbetar med vem",
     "introducers": "Vem som kunde presentera dem",
     "hear": "Vem som bör få veta",
-    "hear_both_bodies": "Båda aktörerna",
-    "hear_funder": "Finansiären",
-    "hear_nobody_new": "Ingen ny: samma aktör står bakom båda",
     "verdict": "Vad säger du?",
     "verdict_hint": "Din bedömning sparas; den senaste gäller.",
     "verdict_now": "Bedömd",
@@ -120,7 +115,10 @@ TEXTS = {
     "size_column": "Aktörer",
     "inside_column": "Band inom gruppen",
     "members_column": "Största medlemmar",
-    "chance": "Av en slump skulle andelen band inom gruppen vara {share} (banden lottade på nytt {redraws} gånger så att varje aktörs och projekts antal band består).",
+    "chance": (
+        "Av en slump skulle andelen band inom gruppen vara {share} (banden lottade på nytt {redraws} "
+        "gånger så att varje aktörs och projekts antal band består)."
+    ),
     "all_silos": "Alla grupper och broar",
     "brokers_heading": "Förenande aktörer",
     "brokers_none": "Ingen aktör förenar andra ännu.",
@@ -149,6 +147,7 @@ TEXTS = {
     "ties": "band",
     "open": "Öppna dess sida",
     "none": "Inget i bilden heter så.",
+    "no_groups": "Inga grupper hittades.",
     # search
     "search_title": "Sök",
     "search_label": "Namn på projekt, aktör, god praxis, nätverk eller region",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -44,17 +45,19 @@ class Record(BaseModel):
     """Names of fields that hold a mapping, stored as one flat field for each of its keys (`name_fi`)."""
 
     def fields(self) -> Fields:
-        """Return the flat form of everything known but the id."""
+        """Return the flat form of everything known but the id, sorted by name of field."""
         flat: Fields = {}
-        for key, value in self.__dict__.items():
-            if value is None or key == "id":
+        values = self.__dict__
+        for key in _sorted_names(type(self)):
+            value = values[key]
+            if value is None:
                 continue
             if key in self.by_suffix:
                 for suffix in sorted(value):
                     if value[suffix]:
                         flat[f"{key}_{suffix}"] = _plain(value[suffix])
             else:
-                plain = _plain(value)
+                plain = value if type(value) in _AS_IT_IS else _plain(value)
                 if plain not in ("", []):
                     flat[key] = plain
         return flat
@@ -72,11 +75,21 @@ class Record(BaseModel):
         return cls.model_validate(deep)
 
 
+_AS_IT_IS = frozenset((str, float, int, bool))
+
+
+@cache
+def _sorted_names(record: type[Record]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in record.model_fields if name != "id"))
+
+
 def _plain(value: Any) -> Value:
+    if type(value) in _AS_IT_IS:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]  # type: ignore[return-value,misc]
+        return [_plain(item) for item in value]  # type: ignore[return-value]
     return value  # type: ignore[no-any-return]

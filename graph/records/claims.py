@@ -63,7 +63,7 @@ def fold(claims: Iterable[Claim], ranks: Mapping[str, int]) -> tuple[Fields, dic
             elif key.startswith("name_"):
                 names.add(str(value))
     shown = {value for key, value in present.items() if key.startswith("name_")}
-    also = sorted(names - shown)  # type: ignore[operator]
+    also = sorted(names - shown)
     if also:
         present["also"] = also
         said_by.setdefault("also", ordered[0].source)

@@ -12,7 +12,7 @@ from typing import Any, cast
 import orjson
 
 from graph.errors import StoreError
-from graph.records import Act, Fields, Source, is_tie, kind_of
+from graph.records import Act, Fields, Source, TieKind, is_tie, kind_of
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction
 from graph.store.search_text import search_text
 
@@ -318,12 +318,13 @@ class _Transaction:
         return [Row(r[0], orjson.loads(r[1]), r[2], r[3], r[4]) for r in found]
 
     def tie_columns(self, size: int) -> Iterator[TieColumns]:
-        for (kind,) in self._db.execute("SELECT DISTINCT kind FROM tie ORDER BY kind").fetchall():
+        for kind in sorted(TieKind):
             cursor = self._db.execute(
-                "SELECT a, b, role, valid_from, valid_to, source FROM tie WHERE kind = ?", (kind,)
+                "SELECT a, b, role, valid_from, valid_to, source FROM tie WHERE id BETWEEN ? AND ?",
+                (f"tie:{kind.lower()}:", f"tie:{kind.lower()}:~"),
             )
             while raw := cursor.fetchmany(size):
-                yield TieColumns(kind, *map(list, zip(*raw, strict=True)))  # type: ignore[arg-type]
+                yield TieColumns(kind.value, *map(list, zip(*raw, strict=True)))  # type: ignore[arg-type]
 
     def all_claims(self) -> Iterator[Standing]:
         sql = "SELECT id, source, fields, batch, since FROM claim ORDER BY id, source"

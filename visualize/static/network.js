@@ -11,6 +11,7 @@
     return element;
   };
   const short = (text, most) => (text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text);
+  data.legend.forEach((line) => { line.label = texts["kind_" + line.kind] || line.kind; });
   const kinds = Object.fromEntries(data.legend.map((line) => [line.kind, line]));
   const all = data.nodes;
   const near = all.map(() => []);
@@ -42,7 +43,7 @@
     const low = network.DOMtoCanvas({ x: 0, y: 0 });
     const high = network.DOMtoCanvas({ x: view.width, y: view.height });
     const boxes = [];
-    const most = Math.max(12, Math.round((view.width * view.height) / 14000));
+    const most = Math.max(12, Math.round((view.width * view.height) / 20000));
     context.font = size + "px system-ui, sans-serif";
     context.textAlign = "center";
     context.textBaseline = "top";
@@ -110,27 +111,27 @@
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const folded = order.map((node) => [fold(node.label), node]);
   const find = by("picture-find");
-  const found = by("picture-found");
+  const hitlist = by("picture-found");
   find.addEventListener("input", () => {
     const words = fold(find.value).split(/\s+/).filter(Boolean);
     const hits = words.length ? folded.filter(([text]) => words.every((word) => text.includes(word))).slice(0, 8) : [];
-    found.replaceChildren();
+    hitlist.replaceChildren();
     hits.forEach(([, node]) => {
       const item = make("li");
       const button = make("button", short(node.label, 80), { type: "button" });
       button.append(make("small", kinds[node.group].label));
-      button.addEventListener("click", () => { found.hidden = true; find.value = node.label; show(node.id, true); });
+      button.addEventListener("click", () => { hitlist.hidden = true; find.value = node.label; show(node.id, true); });
       item.append(button);
-      found.append(item);
+      hitlist.append(item);
     });
-    if (words.length && !hits.length) found.append(make("li", texts.none));
-    found.hidden = !words.length;
+    if (words.length && !hits.length) hitlist.append(make("li", texts.none));
+    hitlist.hidden = !words.length;
   });
   find.addEventListener("keydown", (event) => {
-    const first = found.querySelector("button");
+    const first = hitlist.querySelector("button");
     if (event.key === "Enter" && first) { event.preventDefault(); first.click(); }
     if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
-    if (event.key === "Escape") found.hidden = true;
+    if (event.key === "Escape") hitlist.hidden = true;
   });
 
   // Legend, which is the filter too.
@@ -157,24 +158,33 @@
       if (box.checked) hidden.delete(line.kind); else hidden.add(line.kind);
       nodes.update(all.filter((node) => node.group === line.kind).map((node) => ({ id: node.id, hidden: !shown(node) })));
     });
-    label.append(box, sign(line.shape, line.colour), make("span", line.label + " (" + line.count + ")"));
+    label.append(box, sign(line.shape, line.colour), make("span", line.label + " (" + line.number + ")"));
     by("picture-kinds").append(label);
   });
 
   // Colours by kind or by group.
   const colouring = by("picture-colouring");
   const groups = by("picture-groups");
-  if (!data.communities.length) colouring.closest(".picture-colour").hidden = true;
-  data.communities.forEach((group, i) => {
-    const item = make("li");
-    item.append(sign("dot", group.colour), make("span", i + 1 + ". " + group.label + " (" + group.size + ")"));
-    groups.append(item);
-  });
-  colouring.addEventListener("change", () => {
+  let found = data.communities;
+  if (!found && !data.communities_from) colouring.closest(".picture-colour").hidden = true;
+  async function communities() {
+    if (!found) found = await (await fetch(data.communities_from)).json();
+    if (!groups.children.length) {
+      found.groups.forEach((group, i) => {
+        const item = make("li");
+        item.append(sign("dot", group.colour), make("span", i + 1 + ". " + group.label + " (" + group.size + ")"));
+        groups.append(item);
+      });
+      if (!found.groups.length) groups.append(make("li", texts.no_groups));
+    }
+    return found;
+  }
+  colouring.addEventListener("change", async () => {
     const byGroup = colouring.value === "group";
+    const parts = byGroup ? await communities() : null;
     groups.hidden = !byGroup;
     nodes.update(all.map((node) => {
-      const group = data.communities[node.community];
+      const group = parts && parts.groups[parts.of[node.id]];
       const fill = !byGroup ? kinds[node.group].colour : group ? group.colour : data.grey;
       const dark = { background: fill, border: "#1a1a1a" };
       return { id: node.id, color: { background: fill, border: "#ffffff", highlight: dark, hover: dark } };

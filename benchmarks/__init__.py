@@ -1,0 +1,1 @@
+"""Each figure that the papers quote, reproducible with one command: `make bench`."""

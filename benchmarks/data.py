@@ -1,0 +1,9 @@
+"""Where the real lists are that benchmarks read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+LIST = DATA / "projects" / "fi-2007-2013.csv"
+PARTICIPATIONS = DATA / "networks" / "h2020-participations.csv.gz"
