@@ -14,10 +14,12 @@ from api.warming import warmed
 from graph.desk import Desk
 
 DESCRIPTION = """
-A knowledge graph of actors, projects, networks and good practices: where work overlaps, where silos are, whom to connect.
+A knowledge graph of actors, projects, networks and good practices: where work overlaps, where silos are, whom to
+connect.
 
 Every object carries `schema`, its name and version; they are the objects that the command line prints with `--json`.
-A request that cannot be answered gets one sentence: `{"schema": "solmu.problem/1", "error": "what to do"}`.
+A request that cannot be answered gets
+`{"schema": "solmu.problem/1", "error": "one sentence: what to do"}`.
 Dates are ISO; `as_of` is a day in the world, `known_at` a moment of what the store knew.
 """
 

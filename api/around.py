@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graph.identity import same_actor
 from graph.records import Fields, TieKind
 from graph.regions import municipalities
 from graph.snapshot import Snapshot
@@ -35,6 +36,7 @@ class Around:
         self._ties = (order % max(m, 1)).tolist()
         self._outgoing = (order < m).tolist()
         self._starts = np.searchsorted(ends[order], np.arange(len(snapshot.ids) + 1)).tolist()
+        self._stands = same_actor(snapshot)
         self._kind = snapshot.tie_kind.tolist()
         self._a, self._b = snapshot.a.tolist(), snapshot.b.tolist()
 
@@ -60,13 +62,16 @@ class Around:
             yield Neighbour(tie, _TIES[self._kind[tie]], other, outgoing)
 
     def tied(self, id_: str, kind: TieKind, *, role: str | None = None) -> list[str]:
-        """Return the ids that ties of a kind join to this one, each once, in order of id."""
+        """Return the ids that ties of a kind join to this one, each once, in order of id.
+
+        An actor known by name only is the one of a register that bears its name, where the analyses take it so.
+        """
         position = self.position(id_)
         if position is None:
             return []
         roles = self.snapshot.role
         found = {
-            near.other for near in self.neighbours(position)
+            int(self._stands[near.other]) for near in self.neighbours(position)
             if near.kind is kind and (role is None or roles[near.tie] == role)
         }  # fmt: skip
         return [self.snapshot.ids[other] for other in sorted(found)]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.around import Around
-from graph.errors import UsageError
+from graph.overlap.choose import projects_in
 from graph.records import name_key
-from graph.records.findings import Overlap, OverlapKind
+from graph.records.findings import Overlap, OverlapKind, Recipients
 
 
 @dataclass(frozen=True)
@@ -19,20 +19,22 @@ class Wanted:
     blind: bool | None = None
     region: str = ""
     text: str = ""
+    recipients: frozenset[Recipients] = frozenset(Recipients)
 
 
 def sift(found: Sequence[Overlap], wanted: Wanted, graph: Around) -> list[Overlap]:
     """Return the overlaps that are wanted, in the order they came.
 
-    `region` is an id, a code or a name of a region: kept is what a project of it works in, in a part of it, or in what
-    contains it; UsageError where no region is called so. `text` must be, word for word, in the name of a project or of
-    a body in it.
+    `region` is an id, a code or a name of a region (`graph.overlap.choose`); NotFound where none is called so. `text`
+    must be, word for word, in the name of a project or of a body in it.
     """
     tests: list[Callable[[Overlap], bool]] = []
     if wanted.kind is not None:
         tests.append(lambda overlap: overlap.kind is wanted.kind)
     if wanted.blind is not None:
         tests.append(lambda overlap: overlap.blind is wanted.blind)
+    if wanted.recipients != frozenset(Recipients):
+        tests.append(lambda overlap: overlap.recipients in wanted.recipients)
     if wanted.region:
         tests.append(_in_region(wanted.region, graph))
     if wanted.text.strip():
@@ -40,36 +42,9 @@ def sift(found: Sequence[Overlap], wanted: Wanted, graph: Around) -> list[Overla
     return [overlap for overlap in found if all(test(overlap) for test in tests)]
 
 
-def regions_called(text: str, graph: Around) -> set[str]:
-    """Return the ids of the regions with this id, code or name."""
-    snapshot, key = graph.snapshot, name_key(text)
-    called = set()
-    for position in snapshot.of_kind("region").tolist():
-        fields = snapshot.fields[position]
-        names = {name_key(str(value)) for field, value in fields.items() if field.startswith("name_")}
-        also = fields.get("also")
-        if isinstance(also, list):
-            names.update(name_key(str(name)) for name in also)
-        if text == snapshot.ids[position] or key in names or key == str(fields.get("code", "")).casefold():
-            called.add(snapshot.ids[position])
-    return called
-
-
 def _in_region(text: str, graph: Around) -> Callable[[Overlap], bool]:
-    asked = regions_called(text, graph)
-    if not asked:
-        raise UsageError(
-            f"No region is called {text[:80]!r}; `GET /v1/search?kind=region&q=…` finds them by name."
-        )
-    codes = frozenset().union(*(graph.municipalities(region) for region in asked))
-    cache: dict[str, bool] = {}
-
-    def inside(region: str) -> bool:
-        if region not in cache:
-            cache[region] = region in asked or bool(codes & graph.municipalities(region))
-        return cache[region]
-
-    return lambda overlap: any(inside(region) for id_ in overlap.projects for region in graph.regions(id_))
+    here = projects_in(graph.snapshot, text)
+    return lambda overlap: not here.isdisjoint(overlap.projects)
 
 
 def _with_text(text: str, graph: Around) -> Callable[[Overlap], bool]:

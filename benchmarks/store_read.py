@@ -48,8 +48,12 @@ def claims(path: Path) -> list[Claim]:
             body, project = entity_id("actor", "pic", row["pic"]), entity_id("project", "rcn", row["rcn"])
             role = "lead" if row["role"] == "coordinator" else "partner"
             id_ = tie_id("PARTICIPATES_IN", body, project, role)
-            found[body] = Claim(body, SOURCE.name, {"name_en": f"Body {row['pic']}", "country": row["country"]})
-            found[project] = Claim(project, SOURCE.name, {"name_en": f"Project {row['rcn']}", "fund": "H2020"})
+            found[body] = Claim(
+                body, SOURCE.name, {"name_en": f"Body {row['pic']}", "country": row["country"]}
+            )
+            found[project] = Claim(
+                project, SOURCE.name, {"name_en": f"Project {row['rcn']}", "fund": "H2020"}
+            )
             said = {
                 "kind": "PARTICIPATES_IN", "a": body, "b": project, "role": role, "valid_from": row["start_date"],
                 "valid_to": row["end_date"],

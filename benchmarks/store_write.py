@@ -18,15 +18,26 @@ from typing import Any
 import neo4j
 
 from graph.records import Claim, Rank, Source, named_id, tie_id
-from graph.store import Store, open_store
-from graph.store import neo4j as neo4j_store
-from graph.store import sqlite as sqlite_store
+from graph.store import Store, neo4j_rows, open_store, sqlite_rows
 from graph.store.port import Row
+from graph.store.search_text import search_text
+from graph.store.sqlite import SqliteAdapter
 
 PROJECTS, ACTORS, TIES = 19_940, 13_000, 4
 BATCH = 5_000
 SOURCE = Source(name="benchmark", rank=Rank.COLLECTION)
-_WORDS = "työllisyyden osaamisen nuorten kehittäminen edistäminen kohtaannon palvelut verkosto alueen hyvinvointi".split()
+_WORDS = [
+    "työllisyyden",
+    "osaamisen",
+    "nuorten",
+    "kehittäminen",
+    "edistäminen",
+    "kohtaannon",
+    "palvelut",
+    "verkosto",
+    "alueen",
+    "hyvinvointi",
+]
 
 
 def claims() -> list[Claim]:
@@ -72,19 +83,19 @@ def bare_sqlite(path: Path, said: Sequence[Claim]) -> float:
         entities = [row for row in rows if not row.a]
         parts.append(
             (
-                [(None, *sqlite_store._entity_values(row)) for row in entities],
-                [(sqlite_store.search_text(row.id, row.fields),) for row in entities],
-                [sqlite_store._tie_values(row) for row in rows if row.a],
+                [(None, *sqlite_rows.entity_values(row)) for row in entities],
+                [(search_text(row.id, row.fields),) for row in entities],
+                [sqlite_rows.tie_values(row) for row in rows if row.a],
             )
         )
     open_store(f"sqlite:///{path}").close()
-    db = sqlite_store.SqliteAdapter(path)._connect()  # with the same settings
+    db = SqliteAdapter(path)._connect()  # with the same settings
     started = time.perf_counter()
     for entities, texts, ties in parts:
         db.execute("BEGIN")
-        db.executemany(sqlite_store.INSERT_ENTITY, entities)
+        db.executemany(sqlite_rows.INSERT_ENTITY, entities)
         db.executemany("INSERT INTO entity_text (text) VALUES (?)", texts)
-        db.executemany(sqlite_store.INSERT_TIE, ties)
+        db.executemany(sqlite_rows.INSERT_TIE, ties)
         db.execute("COMMIT")
     seconds = time.perf_counter() - started
     db.close()
@@ -98,9 +109,9 @@ def bare_neo4j(driver: neo4j.Driver, said: Sequence[Claim]) -> float:
         rows = [_row(claim) for claim in said[start : start + BATCH]]
         parts.append(
             (
-                [neo4j_store._entity_props(row) for row in rows if row.id.startswith("actor:")],
-                [neo4j_store._entity_props(row) for row in rows if row.id.startswith("project:")],
-                [{"a": row.a, "b": row.b, "props": neo4j_store._tie_props(row)} for row in rows if row.a],
+                [neo4j_rows.entity_props(row) for row in rows if row.id.startswith("actor:")],
+                [neo4j_rows.entity_props(row) for row in rows if row.id.startswith("project:")],
+                [{"a": row.a, "b": row.b, "props": neo4j_rows.tie_props(row)} for row in rows if row.a],
             )
         )
     node = "UNWIND $rows AS row MERGE (n:{} {{id: row.id}}) SET n = row"
@@ -149,7 +160,9 @@ def measure_sqlite(said: Sequence[Claim], times: int = 5) -> dict[str, Any]:
         return _figures("sqlite", said, *_best(times, run_ours, run_bare))
 
 
-def measure_neo4j(url: str, user: str, password: str, said: Sequence[Claim], times: int = 2) -> dict[str, Any]:
+def measure_neo4j(
+    url: str, user: str, password: str, said: Sequence[Claim], times: int = 2
+) -> dict[str, Any]:
     """Both figures for a Neo4j, which must be empty; it is emptied again."""
     with (
         open_store(url, user=user, password=password) as store,

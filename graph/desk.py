@@ -7,6 +7,7 @@ revision, the model and the question are the same.
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -38,14 +39,23 @@ OLD = 0.3
 _T = TypeVar("_T")
 
 
+class _Answer:
+    """An answer that is being found, or was; whoever asks for it meanwhile waits for this one alone."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.given = False
+        self.value: Any = None
+
+
 class Desk:
     """Answers questions about one store; safe to use from several threads."""
 
     def __init__(self, store: Store, cache_dir: Path | None = None) -> None:
         self.store = store
         self._cache_dir = cache_dir
-        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self._lock = threading.RLock()
+        self._kept: OrderedDict[tuple[Any, ...], _Answer] = OrderedDict()
+        self._lock = threading.Lock()
 
     def revision(self) -> tuple[str, int]:
         """Return the store's name and its revision."""
@@ -89,18 +99,17 @@ class Desk:
             snapshot = self.snapshot()
             if not len(snapshot.of_kind("project")):
                 return "", fit(snapshot)
-            self.store.keep_model(OVERLAP_MODEL, fit(snapshot).to_json())
-            versions = self.store.models(OVERLAP_MODEL)
+            versions = self._keep(("first fit",), lambda: [self._kept_fit()])
         then = [version for version in versions if known_at is None or version[0] <= instant(known_at)]
         at, text = then[-1] if then else versions[0]
         return at, self._keep(("model", at), lambda: TextModel.from_json(text))
 
     def fit(self) -> tuple[str, TextModel]:
         """Fit the text model anew on what is known now, keep it, and return it with its time."""
-        from graph.overlap import fit
+        from graph.overlap import TextModel
 
-        model = fit(self.snapshot())
-        return self.store.keep_model(OVERLAP_MODEL, model.to_json()), model
+        at, text = self._kept_fit()
+        return at, TextModel.from_json(text)
 
     def age_of_model(self) -> float:
         """Return which share of the words of today's projects the text model has never seen, 0–1."""
@@ -186,17 +195,25 @@ class Desk:
             Act(finding=finding, kind=ActKind.VERDICT, value=verdict.value, note=note, by=by)
         )
 
+    def _kept_fit(self) -> tuple[str, str]:
+        from graph.overlap import fit
+
+        text = fit(self.snapshot()).to_json()
+        return self.store.keep_model(OVERLAP_MODEL, text), text
+
     def _keep(self, question: tuple[Any, ...], answer: Callable[[], _T]) -> _T:
-        """Return the answer to a question at the store's revision, computed at most once."""
+        """Return the answer to a question at the store's revision; computed once, however many ask at the same time."""
+        key = (self.revision(), *question)
         with self._lock:
-            key = (self.revision(), *question)
-            if key not in self._kept:
-                self._kept[key] = answer()
-                while len(self._kept) > KEPT_IN_MEMORY:
-                    self._kept.popitem(last=False)
+            asked = self._kept.setdefault(key, _Answer())
             self._kept.move_to_end(key)
-            found: _T = self._kept[key]
-            return found
+            while len(self._kept) > KEPT_IN_MEMORY:
+                self._kept.popitem(last=False)
+        with asked.lock:
+            if not asked.given:
+                asked.value, asked.given = answer(), True
+        found: _T = asked.value
+        return found
 
     def _keep_on_disk(
         self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]
@@ -206,14 +223,19 @@ class Desk:
     def _from_disk(
         self, question: tuple[Any, ...], answer: Callable[[], list[Any]], record: type[Any]
     ) -> list[Any]:
-        """Return what an earlier process found for the same question, or find it and leave it for the next."""
+        """Return what an earlier process found for the same question, or find it and leave it for the next.
+
+        The file's first line says how many follow, so that one that was cut off is known.
+        """
         if self._cache_dir is None or self.store.loading():
             return answer()
         store, revision = self.revision()
         key = hashlib.sha256(repr((FORMULA, store, revision, question)).encode()).hexdigest()[:24]
         path = self._cache_dir / store / f"{question[0]}-{key}.ndjson"
         try:
-            return [record.model_validate_json(line) for line in path.read_bytes().splitlines()]
+            count, *lines = path.read_bytes().splitlines() or [b""]
+            if int(count) == len(lines):
+                return [record.model_validate_json(line) for line in lines]
         except (OSError, ValueError):
             pass
         found = answer()
@@ -222,8 +244,9 @@ class Desk:
             for old in path.parent.glob(f"{question[0]}-*.ndjson"):
                 if old.stat().st_mtime < path.parent.stat().st_mtime - 30 * 86_400:
                     old.unlink(missing_ok=True)
-            part = path.with_suffix(f".{threading.get_ident()}.part")
-            part.write_bytes(b"\n".join(orjson.dumps(one.model_dump(mode="json")) for one in found))
+            lines = [orjson.dumps(one.model_dump(mode="json")) for one in found]
+            part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+            part.write_bytes(b"\n".join([b"%d" % len(lines), *lines]))
             part.replace(path)
         except OSError:
             pass

@@ -19,6 +19,21 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
     one and only one does.
     """
     stands = np.arange(len(snapshot.ids), dtype=np.int32)
+    for position, bearers in _bearers(snapshot).items():
+        if len(bearers) == 1:
+            stands[position] = min(bearers)
+    return stands
+
+
+@lru_cache(maxsize=8)
+def may_be(snapshot: Snapshot) -> dict[int, frozenset[int]]:
+    """Return for each actor known only by a name that several of a register bear, which ones it may be."""
+    return {position: bearers for position, bearers in _bearers(snapshot).items() if len(bearers) > 1}
+
+
+@lru_cache(maxsize=8)
+def _bearers(snapshot: Snapshot) -> dict[int, frozenset[int]]:
+    """Return for each actor known only by name the actors of a register that bear this name."""
     registered: dict[str, set[int]] = {}
     unregistered: list[int] = []
     for position in snapshot.of_kind("actor").tolist():
@@ -27,13 +42,13 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
         else:
             for key in _keys(snapshot.fields[position], also=True):
                 registered.setdefault(key, set()).add(position)
-    for position in unregistered:
-        bearers = set().union(
-            *(registered.get(key, set()) for key in _keys(snapshot.fields[position], also=False))
+    nobody: set[int] = set()
+    return {
+        position: frozenset().union(
+            *(registered.get(key, nobody) for key in _keys(snapshot.fields[position], also=False))
         )
-        if len(bearers) == 1:
-            stands[position] = bearers.pop()
-    return stands
+        for position in unregistered
+    }
 
 
 def _keys(fields: Fields, *, also: bool) -> set[str]:

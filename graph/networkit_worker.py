@@ -37,7 +37,8 @@ class Worker:
             except (BrokenPipeError, EOFError) as problem:
                 self._process = None
                 raise RuntimeError(f"the NetworKit worker ended with code {process.wait()}") from problem
-            except BaseException:  # broken off (Ctrl-C): its answer must not be taken for that of the next call
+            except BaseException:
+                # broken off (Ctrl-C): its answer must not be taken for that of the next call
                 self._process = None
                 process.kill()
                 process.wait()

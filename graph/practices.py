@@ -29,7 +29,7 @@ def practices(snapshot: Snapshot) -> list[PracticeLine]:
     adopters = _by_practice(snapshot, TieKind.ADOPTED)
     regions: dict[int, list[str]] = defaultdict(list)
     a, b = snapshot.ends(TieKind.LOCATED_IN)
-    for where, region in zip(a.tolist(), b.tolist(), strict=True):
+    for where, region in sorted(set(zip(a.tolist(), b.tolist(), strict=True))):
         regions[where].append(snapshot.ids[region])
     lines = []
     for position in snapshot.of_kind("practice").tolist():
@@ -39,7 +39,7 @@ def practices(snapshot: Snapshot) -> list[PracticeLine]:
                 practice=snapshot.ids[position], name=snapshot.name(position),
                 stage=Stage(str(fields["stage"])) if fields.get("stage") else None,
                 producers=tuple(producers[position]), adopters=tuple(adopters[position]),
-                regions=tuple(sorted(regions[position])), source=str(fields["url"]) if fields.get("url") else None,
+                regions=tuple(regions[position]), source=str(fields["url"]) if fields.get("url") else None,
             )
         )  # fmt: skip
     return sorted(
@@ -50,6 +50,6 @@ def practices(snapshot: Snapshot) -> list[PracticeLine]:
 def _by_practice(snapshot: Snapshot, kind: TieKind) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     a, b = snapshot.ends(kind)
-    for who, practice in zip(a.tolist(), b.tolist(), strict=True):
+    for who, practice in sorted(set(zip(a.tolist(), b.tolist(), strict=True))):
         found[practice].append(snapshot.ids[who])
     return found

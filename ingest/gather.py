@@ -64,7 +64,7 @@ def _joined(left: Fields, right: Fields) -> Fields:
         if one == other:
             continue
         if isinstance(one, list) and isinstance(other, list):
-            joined[key] = sorted({*one, *other})  # type: ignore[type-var,list-item]
+            joined[key] = sorted({*one, *other})
         elif key.startswith("name_"):
             joined[key] = min(str(one), str(other), key=_shouting)
             names.update((str(one), str(other)))

@@ -112,7 +112,7 @@ def communities(picture: Picture, groups: Sequence[Group]) -> dict[str, Any]:
     shown = groups[: len(GROUP_COLOURS)]
     return {
         "groups": [
-            {"label": group.label or group.id, "size": group.size, "colour": colour}
+            {"label": group.label or _by_member(picture, group), "size": group.size, "colour": colour}
             for group, colour in zip(shown, GROUP_COLOURS, strict=False)
         ],
         "of": _groups(picture, shown),
@@ -122,7 +122,7 @@ def communities(picture: Picture, groups: Sequence[Group]) -> dict[str, Any]:
 def standalone_html(page: NetworkPage, *, title: str, language: str = "en") -> str:
     """Return the page as one HTML file that works from a disk, with no network: vis-network is inside."""
     scripts = [_inline(vis_network()), _inline(own("network.js"))]
-    style = own("network.css").decode()
+    style = own("network.css").decode().replace("\r\n", "\n")
     return _environment().get_template("standalone.html").render(
         page=page, title=title, language=language, texts=page.data["texts"],
         scripts=[Markup(script) for script in scripts],
@@ -144,6 +144,12 @@ def _look(colour: str, shape: str) -> dict[str, Any]:
                                       "hover": {"background": colour, "border": dark}}}  # fmt: skip
 
 
+def _by_member(picture: Picture, group: Group) -> str:
+    """Return what to call a group that shares no words: its biggest member and others."""
+    position = picture.snapshot.index.get(group.top_members[0]) if group.top_members else None
+    return group.id if position is None else f"{picture.snapshot.name(position)} …"
+
+
 def _groups(picture: Picture, groups: Sequence[Group]) -> list[int]:
     number = {member: i for i, group in enumerate(groups) for member in group.members}
     ids = picture.snapshot.ids
@@ -160,7 +166,7 @@ def _groups(picture: Picture, groups: Sequence[Group]) -> list[int]:
 
 
 def _inline(script: bytes) -> str:
-    return script.decode().replace("</script", "<\\/script")
+    return script.decode().replace("\r\n", "\n").replace("</script", "<\\/script")
 
 
 def _hash(text: str) -> str:

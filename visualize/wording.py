@@ -80,7 +80,14 @@ _LARGE = {
     "sv": "Den gemensamma aktören är så stor att det i sig inte betyder att de känner till varandra.",
 }
 _INTRODUCERS = {
-    "en": "Between them: {what}.", "fi": "Niiden välissä: {what}.", "sv": "Mellan dem: {what}.",
+    "en": "The shortest way between them goes through {what}.",
+    "fi": "Lyhin tie niiden välillä kulkee näiden kautta: {what}.",
+    "sv": "Den kortaste vägen mellan dem går genom {what}.",
+}
+_TELL_ALL = {
+    "en": "Tell all the bodies concerned.",
+    "fi": "Kerro kaikille toteuttajille.",
+    "sv": "Berätta för alla genomförare.",
 }
 _TELL = {
     Recipients.BOTH_BODIES: {
@@ -141,4 +148,6 @@ class Words:
 
     def tell(self, overlap: Overlap) -> str:
         """Return who should hear of it."""
+        if overlap.members and overlap.recipients is Recipients.BOTH_BODIES:
+            return _TELL_ALL[self.language]
         return _TELL[overlap.recipients][self.language]

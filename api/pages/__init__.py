@@ -1,5 +1,13 @@
 """The pages for people: they work without JavaScript, but for the picture of the network."""
 
-from api.pages import entity, finding, findings, network, search, silos
+from api.pages import docs, entity, finding, findings, network, search, silos
 
-ROUTERS = (findings.router, finding.router, entity.router, silos.router, network.router, search.router)
+ROUTERS = (
+    findings.router,
+    finding.router,
+    entity.router,
+    silos.router,
+    network.router,
+    search.router,
+    docs.router,
+)

@@ -56,6 +56,11 @@ class Group:
     ties: list[Tied] = field(default_factory=list)
     count: int = 0
 
+    @property
+    def source(self) -> str:
+        """Who said all of them, empty where not all were said by the same."""
+        return self.ties[0].source if len({tie.source for tie in self.ties}) == 1 else ""
+
 
 @router.get("/entity/{id:path}")
 def entity(request: Request, desk: AskedDesk, id: Annotated[str, Path(max_length=500)]) -> Response:

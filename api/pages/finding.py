@@ -32,7 +32,9 @@ def finding(request: Request, desk: AskedDesk, finding: AskedFinding) -> Respons
     graph = around(desk.snapshot())
     return render(
         request, "finding.html", card=card(overlap, graph, page_language(request), most=MEMBERS),
-        family=overlap.kind is OverlapKind.FAMILY, verdicts=[verdict.value for verdict in Verdict],
+        sources={source.name: source for source in desk.store.sources()},
+        family=overlap.kind is OverlapKind.FAMILY,
+        verdicts=[verdict.value for verdict in Verdict],
     )  # fmt: skip
 
 
@@ -58,9 +60,12 @@ async def verdict(request: Request, desk: AskedDesk, finding: AskedFinding) -> R
 def _from_our_own_page(request: Request) -> None:
     """Refuse a form that a page of another site sends through a person's browser."""
     site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin")
-    own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    if (site is not None and site not in ("same-origin", "none")) or not own:
+    if site is None:  # an older browser, or no browser at all
+        origin = request.headers.get("origin")
+        own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    else:
+        own = site in ("same-origin", "none")
+    if not own:
         raise UsageError(
             "This form was not sent from a page of this server; open the finding here and try again."
         )

@@ -13,13 +13,19 @@ from api.pages.cards import card
 from api.pages.rendering import page_language, render
 from api.sifting import Wanted, sift
 from graph.records import TieKind
-from graph.records.findings import OverlapKind
+from graph.records.findings import OverlapKind, Recipients
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20
 SHORT = 6
 """How many silos and bridges stand below the overlaps; their own page has all."""
 _BLIND = {"true": True, "false": False}
+NEWS = "news"
+_HEAR = {
+    NEWS: frozenset(Recipients) - {Recipients.NOBODY_NEW},
+    **{one.value: frozenset({one}) for one in Recipients},
+}
+"""Who should hear of it: a coordinator who is shown what is news to nobody stops reading."""
 
 
 @router.get("/")
@@ -30,22 +36,27 @@ def findings(
     blind: Annotated[str, Query(max_length=10)] = "",
     region: Annotated[str, Query(max_length=MOST_TEXT)] = "",
     text: Annotated[str, Query(max_length=MOST_TEXT)] = "",
+    hear: Annotated[str, Query(max_length=20)] = NEWS,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
-    """Show a page of overlaps that fit the choices."""
+    """Show a page of overlaps that fit the choices; unless asked, without those that are news to nobody."""
     graph = around(desk.snapshot())
     found = desk.overlaps()
-    fitting = sift(found, Wanted(an_overlap_kind(kind), _BLIND.get(blind), region, text), graph)
+    wanted = Wanted(
+        an_overlap_kind(kind), _BLIND.get(blind), region, text, _HEAR.get(hear, frozenset(Recipients))
+    )
+    fitting = sift(found, wanted, graph)
     if blind == "null":
         fitting = [overlap for overlap in fitting if overlap.blind is None]
     shown = fitting[(page - 1) * PAGE : page * PAGE]
-    chosen: dict[str, Any] = {"kind": kind, "blind": blind, "region": region, "text": text}
+    chosen: dict[str, Any] = {"kind": kind, "blind": blind, "region": region, "text": text, "hear": hear}
     first = page == 1 and bool(found)
     return render(
         request, "findings.html",
         cards=[card(overlap, graph, page_language(request)) for overlap in shown], total=len(fitting),
         first=(page - 1) * PAGE + 1, page=page, last=max(1, -(-len(fitting) // PAGE)), chosen=chosen,
-        kinds=[each.value for each in OverlapKind], regions=_regions(graph), empty=not len(graph.snapshot.ids),
+        kinds=[each.value for each in OverlapKind], hears=list(_HEAR), regions=_regions(graph),
+        empty=not len(graph.snapshot.ids),
         loading=desk.store.loading() is not None,
         counts={
             "projects": len(graph.snapshot.of_kind("project")), "actors": len(graph.snapshot.of_kind("actor")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from typing import Any
 
@@ -18,12 +19,13 @@ from graph.snapshot import Snapshot
 from visualize import NetworkPage, Picture, communities, network_page, picture
 
 router = APIRouter(include_in_schema=False)
+_ONE_AT_A_TIME = threading.Lock()
+"""Who comes while the same picture is being laid out waits for it instead of laying it out too."""
 ROWS = 30
 """How many lines the table beside the picture has."""
 WORDS = (
-    "find", "find_hint", "show", "colour_by", "by_kind", "by_group", "whole", "picture", "close", "ties", "open", "none",
-    "no_groups",
-    "kind_actor", "kind_project", "kind_network", "kind_practice", "kind_event",
+    "find", "find_hint", "show", "colour_by", "by_kind", "by_group", "whole", "picture", "close", "ties", "open",
+    "none", "no_groups", "kind_actor", "kind_project", "kind_network", "kind_practice", "kind_event",
 )  # fmt: skip
 
 
@@ -50,7 +52,8 @@ def prepare(desk: Desk) -> None:
     """Lay the picture out before anyone asks for it."""
     snapshot = desk.snapshot()
     if len(_picture(snapshot).nodes):
-        _drawn(snapshot)
+        with _ONE_AT_A_TIME:
+            _drawn(snapshot)
 
 
 @lru_cache(maxsize=4)
@@ -64,7 +67,9 @@ def _drawn(snapshot: Snapshot) -> NetworkPage:
 
 
 def _page(snapshot: Snapshot, language: str, suffix: str) -> NetworkPage:
-    return _drawn(snapshot).told({key: TEXTS[language][key] for key in WORDS}, suffix=suffix)
+    with _ONE_AT_A_TIME:
+        drawn = _drawn(snapshot)
+    return drawn.told({key: TEXTS[language][key] for key in WORDS}, suffix=suffix)
 
 
 def _rows(drawn: Picture) -> list[dict[str, Any]]:

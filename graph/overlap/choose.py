@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.errors import NotFound
-from graph.overlap.structure import projects
-from graph.records import name_key
+from graph.records import TieKind, name_key
 from graph.records.findings import Overlap
 from graph.regions import municipalities
 from graph.snapshot import Snapshot
@@ -33,20 +32,30 @@ def choose(
 
 
 def projects_in(snapshot: Snapshot, region: str) -> set[str]:
-    """Return the ids of the projects that work in a region, named by id or by any of its names."""
-    wanted = {p for p in snapshot.of_kind("region").tolist() if _is_called(snapshot, p, region)}
+    """Return the ids of the projects that work in a region, called by its id, its code or any of its names.
+
+    Kept is what a project works in: the region, a part of it, or what shares a municipality with it.
+    """
+    regions = snapshot.of_kind("region").tolist()
+    wanted = {position for position in regions if _is_called(snapshot, position, region)}
     if not wanted:
-        raise NotFound(f"No region is called {region!r}; `solmu search --kind region` finds names.")
-    codes = frozenset().union(*(municipalities(snapshot, p) for p in wanted))
-    compared = projects(snapshot)
+        raise NotFound(f"No region is called {region[:80]!r}; a search among regions finds names.")
+    codes = frozenset().union(*(municipalities(snapshot, position) for position in wanted))
+    near = {
+        position for position in regions if position in wanted or municipalities(snapshot, position) & codes
+    }
+    projects = frozenset(snapshot.of_kind("project").tolist())
+    a, b = snapshot.ends(TieKind.LOCATED_IN)
     return {
-        compared.id(i)
-        for i in range(len(compared.positions))
-        if compared.regions[i] & wanted or compared.municipalities[i] & codes
+        snapshot.ids[project]
+        for project, place in zip(a.tolist(), b.tolist(), strict=True)
+        if place in near and project in projects
     }
 
 
 def _is_called(snapshot: Snapshot, position: int, text: str) -> bool:
     fields = snapshot.fields[position]
-    names = {str(value) for key, value in fields.items() if key.startswith("name_")}
-    return snapshot.ids[position] == text or name_key(text) in {name_key(name) for name in names}
+    names = [str(value) for key, value in fields.items() if key.startswith("name_")]
+    also = fields.get("also")
+    names += [str(name) for name in also] if isinstance(also, list) else []
+    return text in (snapshot.ids[position], fields.get("code")) or name_key(text) in map(name_key, names)

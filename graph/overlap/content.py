@@ -86,17 +86,24 @@ def near_texts(
     n = len(texts.members)
     if n < 2:
         return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
-    product = sp_matmul_topn(
-        texts.matrix,
-        texts.matrix.T.tocsr(),
-        top_n=min(n, _SPARE + 1),
-        threshold=FLOOR,
-        sort=True,
-        n_threads=threads,
-    )
-    rows = np.repeat(np.arange(n, dtype=np.int32), np.diff(product.indptr))
-    columns = product.indices.astype(np.int32)
-    cosines = np.round(np.minimum(product.data, 1.0), 6)
+    turned = texts.matrix.T.tocsr()
+
+    def search(
+        of: NDArray[np.int64], most: int
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+        product = sp_matmul_topn(
+            texts.matrix[of], turned, top_n=min(n, most), threshold=FLOOR, sort=True, n_threads=threads
+        )
+        rows = np.repeat(of, np.diff(product.indptr)).astype(np.int32)
+        return rows, product.indices.astype(np.int32), np.round(np.minimum(product.data, 1.0), 6)
+
+    rows, columns, cosines = search(np.arange(n), _SPARE + 1)
+    cut = _cut_in_a_tie(rows, cosines, n)
+    if len(cut):
+        whole = ~np.isin(rows, cut)
+        again = search(cut, n)
+        rows, columns = np.append(rows[whole], again[0]), np.append(columns[whole], again[1])
+        cosines = np.append(cosines[whole], again[2])
     other = rows != columns
     rows, columns, cosines = rows[other], columns[other], cosines[other]
     order = np.lexsort((columns, -cosines, rows))
@@ -106,6 +113,17 @@ def near_texts(
     high = np.maximum(rows, columns)[kept]
     keys, first = np.unique(low.astype(np.int64) * n + high, return_index=True)
     return (keys // n).astype(np.int32), (keys % n).astype(np.int32), cosines[kept][first]
+
+
+def _cut_in_a_tie(rows: NDArray[np.int32], cosines: NDArray[np.float64], n: int) -> NDArray[np.int64]:
+    """Return the texts that filled all their room, the last in it as near as the last of the NEAREST.
+
+    `rows` and `cosines` are sorted by text, then nearest first, each text itself among them.
+    """
+    counts = np.bincount(rows, minlength=n)
+    full = np.flatnonzero(counts > _SPARE)
+    last = np.cumsum(counts)[full] - 1
+    return full[cosines[last - _SPARE + NEAREST] - cosines[last] < 1e-5]
 
 
 def _with_ties(rows: NDArray[np.int32], cosines: NDArray[np.float64]) -> NDArray[np.bool_]:

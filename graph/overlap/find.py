@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from graph.awareness import AWARE_WITHIN, Awareness, Path
+from graph.identity import may_be
 from graph.overlap.content import Texts, distinct_texts, near_texts
 from graph.overlap.kinds import kind_of_overlap, weights, who_should_hear
 from graph.overlap.structure import Place, Projects, Time, projects
@@ -37,28 +38,41 @@ class _Search:
         words = project_words(snapshot, model.places)
         self._texts: Texts = distinct_texts(model, words, self._projects.bodies)
         self._awareness = Awareness(snapshot)
+        self._may_be = may_be(snapshot)
         self._telling = _sources_that_name_partners(snapshot)
         self._text_of = {i: t for t, members in enumerate(self._texts.members) for i in members}
         self._groups = _groups(snapshot, self._projects)
 
     def found(self, *, pairs: bool) -> list[Overlap]:
         families = list(self._families())
-        within = {pair for members, _ in families for pair in _pairs(members)}
-        found = {(i, j): self._pair(i, j, cosine) for i, j, cosine in self._near() if (i, j) not in within}
+        home: dict[int, set[int]] = defaultdict(set)
+        for number, (members, _) in enumerate(families):
+            for i in members:
+                home[i].add(number)
+        cosines = {(i, j): cosine for i, j, cosine in self._near(home) if not home[i] & home[j]}
+        whole: list[Overlap] = []
         if pairs:
-            for members, _ in families:
-                found |= {(i, j): self._pair(i, j, self._cosine(i, j)) for i, j in _pairs(members)}
-            whole: list[Overlap] = []
+            cosines |= {(i, j): self._cosine(i, j) for members, _ in families for i, j in _pairs(members)}
         else:
             whole = [self._family(members, key) for members, key in families]
-        every = [*whole, *(overlap for overlap in found.values() if overlap is not None)]
+        found = (self._pair(i, j, cosine) for (i, j), cosine in cosines.items())
+        every = [*whole, *(overlap for overlap in found if overlap is not None)]
         return sorted(every, key=lambda overlap: (-overlap.score, overlap.projects))
 
-    def _near(self) -> Iterator[tuple[int, int, float]]:
-        """Yield near pairs of projects: each text is represented by its first project, two alike by both."""
+    def _near(self, home: dict[int, set[int]]) -> Iterator[tuple[int, int, float]]:
+        """Yield near pairs of projects, `home` tells the families of each.
+
+        Of those that share a text one stands for each family, and each that has none for itself; towards other texts
+        the first project stands for its text.
+        """
         for members in self._texts.members:
-            if len(members) == 2:
-                yield members[0], members[1], 1.0
+            heads: list[int] = []
+            met: set[int] = set()
+            for member in members:
+                if not home[member] & met:
+                    heads.append(member)
+                    met |= home[member]
+            yield from ((*pair, 1.0) for pair in _pairs(heads))
         i, j, cosines = near_texts(self._texts)
         for one, other, cosine in zip(i.tolist(), j.tolist(), cosines.tolist(), strict=True):
             a, b = sorted((self._texts.members[one][0], self._texts.members[other][0]))
@@ -105,7 +119,7 @@ class _Search:
         if people:
             who = tuple(ids[target] for target in sorted(people))
             reasons.append(Reason(kind="target_groups", weight=0.0, evidence=who))
-        blind, path = self._knows(i, j, bodies)
+        blind, path = self._knows(i, j)
         a, b = p.id(i), p.id(j)
         return Overlap(
             finding=finding_id("overlap", a, b), a=a, b=b, score=round(sum(parts.values()), 4), kind=kind, blind=blind,
@@ -127,7 +141,7 @@ class _Search:
             if Time.UNKNOWN in times
             else Time.APART
         )
-        known = [self._knows(i, j, p.bodies[i] & p.bodies[j]) for i, j in some]
+        known = [self._knows(i, j) for i, j in some]
         answers = {blind for blind, _ in known}
         distances = [path.distance for _, path in known if path]
         cosine = 1.0 if key.startswith("text ") else min(self._cosine(i, j) for i, j in some)
@@ -152,18 +166,21 @@ class _Search:
             undated=Time.UNKNOWN in times,
         )  # fmt: skip
 
-    def _knows(self, i: int, j: int, bodies: frozenset[int]) -> tuple[bool | None, Path | None]:
+    def _knows(self, i: int, j: int) -> tuple[bool | None, Path | None]:
         """Return whether i and j are blind to each other, and the way between them.
 
-        None (not known) unless both come from sources that name partners; and where a hub is the only body they share:
-        that it is in both says nothing, yet they are not strangers.
+        None (not known) unless both come from sources that name partners; where a hub is the only body they share: that
+        it is in both says nothing, yet they are not strangers; and while a body of one may be a body of the other.
         """
         p = self._projects
         path = self._awareness.path(p.positions[i], p.positions[j])
         if path is not None and path.distance <= AWARE_WITHIN:
             return False, path
         told = all(self._telling & set(p.snapshot.sources[p.positions[k]].split("|")) for k in (i, j))
-        return (True if told and not bodies else None), path
+        one, other = (
+            p.bodies[k].union(*(self._may_be.get(body, ()) for body in p.bodies[k])) for k in (i, j)
+        )
+        return (True if told and not one & other else None), path
 
     def _introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:
         """Return who is on the shortest ways between: those in neither project, else the bodies themselves."""
@@ -203,7 +220,7 @@ def _groups(snapshot: Snapshot, p: Projects) -> dict[str, list[int]]:
     for member, network in zip(a.tolist(), b.tolist(), strict=True):
         if member in number and snapshot.fields[network].get("form") == "group-project":
             groups[snapshot.ids[network]].append(number[member])
-    return {code: sorted(members) for code, members in groups.items()}
+    return {code: sorted(set(members)) for code, members in groups.items()}
 
 
 def _sources_that_name_partners(snapshot: Snapshot) -> set[str]:

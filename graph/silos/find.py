@@ -48,7 +48,7 @@ def _groups(
     sizes = np.bincount(group, minlength=len(inside))
     tied = [g for g in range(len(sizes)) if sizes[g] > 1 and inside[g] + outside[g] > 0]
     share = {g: float(inside[g] / (inside[g] + outside[g])) for g in tied}
-    tested = [g for g in tied if sizes[g] >= SMALLEST] if null else []
+    tested = [g for g in tied if sizes[g] >= SMALLEST] if null and len(null.sizes) else []
     pools = {g: null.pool(int(sizes[g])) for g in tested} if null else {}
     p = {g: p_value(share[g], pools[g]) for g in tested}
     q = dict(zip(tested, q_values([p[g] for g in tested]), strict=True))

@@ -117,7 +117,9 @@ def _start(tx: Transaction, kind: str, by: str, note: str, counts: dict[str, int
     return row
 
 
-def _redraw(tx: Transaction, ids: Sequence[str], merges: Sequence[Merge], emptied: Collection[str] = ()) -> None:
+def _redraw(
+    tx: Transaction, ids: Sequence[str], merges: Sequence[Merge], emptied: Collection[str] = ()
+) -> None:
     """Write again the present of these ids, of all that are or become one with them, and of their ties.
 
     `emptied` are ids, of entities or ties, whose claims go for good.

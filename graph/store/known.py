@@ -23,7 +23,9 @@ class Moment:
         self._seen = {row.number for row in batches}
         undone = undone_by(batches)
         self.who: Aliases = aliases(
-            merge._replace(closed=undone.get(merge.batch, 0)) for merge in tx.merges() if merge.batch in self._seen
+            merge._replace(closed=undone.get(merge.batch, 0))
+            for merge in tx.merges()
+            if merge.batch in self._seen
         )
 
     def claims(self, standing: Iterable[Standing], past: Iterable[Past]) -> dict[str, list[Standing]]:

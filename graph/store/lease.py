@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import time
@@ -44,10 +45,8 @@ def _machine() -> str:
     for path in ("/proc/sys/kernel/random/boot_id",):
         if Path(path).exists():
             parts.append(Path(path).read_text().strip())
-    try:
+    with contextlib.suppress(OSError):
         parts.append(os.readlink("/proc/self/ns/pid"))
-    except OSError:
-        pass
     return "/".join(parts)
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+import orjson
 
 from graph.records import Act, Fields, Source
 
@@ -90,6 +92,11 @@ class TieColumns:
     valid_from: list[str | None]
     valid_to: list[str | None]
     source: list[str]
+
+
+def json_text(value: Any) -> str:
+    """Return a value as adapters keep what has no columns of its own: JSON with sorted keys."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 class Transaction(Protocol):

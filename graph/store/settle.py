@@ -76,7 +76,9 @@ def settle(
     were_apart: list[str] = list(apart)
     for id_ in groups or claims:
         members = groups.get(id_, (id_,))
-        open_ = claims[id_] if len(members) == 1 else [claim for member in members for claim in claims[member]]
+        open_ = (
+            claims[id_] if len(members) == 1 else [claim for member in members for claim in claims[member]]
+        )
         old = known.get(id_)
         if len(members) > 1 or (old and old.batch == SEVERAL):
             were_apart.extend(members)

@@ -7,45 +7,30 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
 from graph.errors import StoreError
-from graph.records import Act, Fields, Source, TieKind, is_tie, kind_of
-from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction
+from graph.records import Act, Source, TieKind, is_tie
+from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 from graph.store.search_text import search_text
+from graph.store.sqlite_rows import (
+    INSERT_ENTITY,
+    INSERT_TIE,
+    SCHEMA,
+    TIE,
+    entity_values,
+    past_row,
+    tie_row,
+    tie_values,
+)
 
 VERSION = 1
 _APPLICATION = 0x534F4C4D
 """What the file's header says of whose it is (SQLite's `application_id`): "SOLM"."""
-_SCHEMA = """
-CREATE TABLE entity (n INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
-                     batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB NOT NULL);
-CREATE INDEX entity_kind ON entity (kind, id);
-CREATE VIRTUAL TABLE entity_text USING fts5 (text, tokenize = 'trigram', detail = none);
-CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
-                  said_a TEXT, said_b TEXT, role TEXT NOT NULL, unit TEXT, valid_from TEXT, valid_to TEXT,
-                  source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB) WITHOUT ROWID;
-CREATE INDEX tie_a ON tie (a);
-CREATE INDEX tie_b ON tie (b);
-CREATE TABLE claim (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
-                    fields BLOB NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
-CREATE TABLE past (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
-                   closed INTEGER NOT NULL, fields BLOB NOT NULL);
-CREATE INDEX past_id ON past (id);
-CREATE TABLE batch (number INTEGER PRIMARY KEY, row BLOB NOT NULL);
-CREATE TABLE source (name TEXT PRIMARY KEY, row BLOB NOT NULL);
-CREATE TABLE merge (batch INTEGER PRIMARY KEY, row BLOB NOT NULL);
-CREATE TABLE act (n INTEGER PRIMARY KEY, row BLOB NOT NULL);
-CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
 _TABLES = ("entity", "entity_text", "tie", "claim", "past", "batch", "source", "merge", "act", "kept")
-_TIE = "id, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, fields"
-INSERT_ENTITY = "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)"
-INSERT_TIE = f"INSERT OR REPLACE INTO tie ({_TIE}) VALUES ({', '.join('?' * 14)})"
 _IN = "IN (SELECT value FROM json_each(?))"
-_COLUMNS_OF_TIE = frozenset(("kind", "a", "b", "role", "unit", "valid_from", "valid_to"))
 
 
 class SqliteAdapter:
@@ -84,7 +69,7 @@ class SqliteAdapter:
         """Make the tables, in the mode in which the file's own header says whose it is as soon as it is there."""
         with _written(db, self._path):
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                for statement in _SCHEMA.split(";\n"):
+                for statement in SCHEMA.split(";\n"):
                     db.execute(statement)
                 db.execute(f"PRAGMA application_id = {_APPLICATION}")
                 db.execute(f"PRAGMA user_version = {VERSION}")
@@ -201,22 +186,24 @@ class _Transaction:
         found: dict[str, Row] = {}
         if entities:
             sql = f"SELECT id, fields, source, batch, since FROM entity WHERE id {_IN}"
-            for id_, fields, source, batch, since in self._db.execute(sql, (_json(entities),)):
+            for id_, fields, source, batch, since in self._db.execute(sql, (json_text(entities),)):
                 found[id_] = Row(id_, orjson.loads(fields), source, batch, since)
         if ties:
-            for row in self._db.execute(f"SELECT {_TIE} FROM tie WHERE id {_IN}", (_json(ties),)):
-                found[row[0]] = _tie(row)
+            for row in self._db.execute(f"SELECT {TIE} FROM tie WHERE id {_IN}", (json_text(ties),)):
+                found[row[0]] = tie_row(row)
         return found
 
     def put(self, rows: Sequence[Row], known: dict[str, Row]) -> None:
         ties = [row for row in rows if row.a]
         if ties:
-            self._db.executemany(INSERT_TIE, map(_tie_values, sorted(ties)))
+            self._db.executemany(INSERT_TIE, map(tie_values, sorted(ties)))
         new = [row for row in rows if not row.a and row.id not in known]
         old = [row for row in rows if not row.a and row.id in known]
         if new:
             first = (self._db.execute("SELECT max(n) FROM entity").fetchone()[0] or 0) + 1
-            self._db.executemany(INSERT_ENTITY, [(n, *_entity_values(row)) for n, row in enumerate(new, first)])
+            self._db.executemany(
+                INSERT_ENTITY, [(n, *entity_values(row)) for n, row in enumerate(new, first)]
+            )
             self._db.executemany(
                 "INSERT INTO entity_text (rowid, text) VALUES (?, ?)",
                 [(n, search_text(row.id, row.fields)) for n, row in enumerate(new, first)],
@@ -224,7 +211,7 @@ class _Transaction:
         if old:
             self._db.executemany(
                 "UPDATE entity SET source = ?, batch = ?, since = ?, fields = ? WHERE id = ?",
-                [(row.source, row.batch, row.since, _json(row.fields), row.id) for row in old],
+                [(row.source, row.batch, row.since, json_text(row.fields), row.id) for row in old],
             )
             texts = [(row.id, search_text(row.id, row.fields)) for row in old]
             changed = [(text, id_) for id_, text in texts if text != search_text(id_, known[id_].fields)]
@@ -236,7 +223,7 @@ class _Transaction:
         ties = [row.id for row in rows if is_tie(row.id)]
         entities = [row.id for row in rows if not is_tie(row.id)]
         if ties:
-            self._db.execute(f"DELETE FROM tie WHERE id {_IN}", (_json(ties),))
+            self._db.execute(f"DELETE FROM tie WHERE id {_IN}", (json_text(ties),))
         self._drop_entities(entities)
 
     def stub(self, ids: Sequence[str]) -> None:
@@ -247,50 +234,53 @@ class _Transaction:
         sql = f"""SELECT id FROM entity WHERE id {_IN} AND batch = {STUB}
                   AND NOT EXISTS (SELECT 1 FROM tie WHERE a = entity.id)
                   AND NOT EXISTS (SELECT 1 FROM tie WHERE b = entity.id)"""
-        self._drop_entities([row[0] for row in self._db.execute(sql, (_json(ids),)).fetchall()])
+        self._drop_entities([row[0] for row in self._db.execute(sql, (json_text(ids),)).fetchall()])
 
     def ties_at(self, ids: Sequence[str]) -> list[Row]:
-        wanted = _json(ids)
-        sql = f"""SELECT {_TIE} FROM tie WHERE id IN
+        wanted = json_text(ids)
+        sql = f"""SELECT {TIE} FROM tie WHERE id IN
                   (SELECT id FROM tie WHERE a {_IN} UNION SELECT id FROM tie WHERE b {_IN}) ORDER BY id"""
-        return [_tie(row) for row in self._db.execute(sql, (wanted, wanted))]
+        return [tie_row(row) for row in self._db.execute(sql, (wanted, wanted))]
 
     # claims beside the present, and the past
 
     def claims(self, ids: Sequence[str]) -> list[Standing]:
         sql = f"SELECT id, source, fields, batch, since FROM claim WHERE id {_IN} ORDER BY id, source"
-        return [Standing(r[0], r[1], orjson.loads(r[2]), r[3], r[4]) for r in self._db.execute(sql, (_json(ids),))]
+        return [
+            Standing(r[0], r[1], orjson.loads(r[2]), r[3], r[4])
+            for r in self._db.execute(sql, (json_text(ids),))
+        ]
 
     def put_claims(self, claims: Sequence[Standing]) -> None:
         self._db.executemany(
             "INSERT OR REPLACE INTO claim (id, source, batch, since, fields) VALUES (?, ?, ?, ?, ?)",
-            [(c.id, c.source, c.batch, c.since, _json(c.fields)) for c in claims],
+            [(c.id, c.source, c.batch, c.since, json_text(c.fields)) for c in claims],
         )
 
     def drop_claims(self, ids: Sequence[str]) -> None:
-        self._db.execute(f"DELETE FROM claim WHERE id {_IN}", (_json(ids),))
+        self._db.execute(f"DELETE FROM claim WHERE id {_IN}", (json_text(ids),))
 
     def past(self, ids: Sequence[str]) -> list[Past]:
         sql = f"SELECT id, source, fields, batch, since, closed FROM past WHERE id {_IN} ORDER BY id, source, closed"
-        return [_past(row) for row in self._db.execute(sql, (_json(ids),))]
+        return [past_row(row) for row in self._db.execute(sql, (json_text(ids),))]
 
     def past_ties_saying(self, id_: str) -> list[Past]:
         sql = """SELECT id, source, fields, batch, since, closed FROM past WHERE id LIKE 'tie:%' AND
                  ? IN (json_extract(fields, '$.a'), json_extract(fields, '$.b'))"""
-        return [_past(row) for row in self._db.execute(sql, (id_,))]
+        return [past_row(row) for row in self._db.execute(sql, (id_,))]
 
     def put_past(self, rows: Sequence[Past]) -> None:
         self._db.executemany(
             "INSERT INTO past (id, source, batch, since, closed, fields) VALUES (?, ?, ?, ?, ?, ?)",
-            [(p.id, p.source, p.batch, p.since, p.closed, _json(p.fields)) for p in rows],
+            [(p.id, p.source, p.batch, p.since, p.closed, json_text(p.fields)) for p in rows],
         )
 
     def drop_past(self, ids: Sequence[str], closed: int | None = None) -> None:
         sql = f"DELETE FROM past WHERE id {_IN}"
         if closed is None:
-            self._db.execute(sql, (_json(ids),))
+            self._db.execute(sql, (json_text(ids),))
         else:
-            self._db.execute(sql + " AND closed = ?", (_json(ids), closed))
+            self._db.execute(sql + " AND closed = ?", (json_text(ids), closed))
 
     def touched_by(self, batch: int) -> list[str]:
         sql = """SELECT id FROM entity WHERE ?1 IN (batch, since) UNION SELECT id FROM tie WHERE ?1 IN (batch, since)
@@ -302,9 +292,9 @@ class _Transaction:
 
     def rows(self, kind: str, size: int) -> Iterator[list[Row]]:
         if kind == "tie":
-            cursor = self._db.execute(f"SELECT {_TIE} FROM tie ORDER BY id")
+            cursor = self._db.execute(f"SELECT {TIE} FROM tie ORDER BY id")
             while raw := cursor.fetchmany(size):
-                yield [_tie(row) for row in raw]
+                yield [tie_row(row) for row in raw]
             return
         sql = "SELECT id, fields, source, batch, since FROM entity WHERE kind = ? ORDER BY id"
         cursor = self._db.execute(sql, (kind,))
@@ -324,7 +314,7 @@ class _Transaction:
                 (f"tie:{kind.lower()}:", f"tie:{kind.lower()}:~"),
             )
             while raw := cursor.fetchmany(size):
-                yield TieColumns(kind.value, *map(list, zip(*raw, strict=True)))  # type: ignore[arg-type]
+                yield TieColumns(kind.value, *map(list, zip(*raw, strict=True)))
 
     def all_claims(self) -> Iterator[Standing]:
         sql = "SELECT id, source, fields, batch, since FROM claim ORDER BY id, source"
@@ -334,7 +324,7 @@ class _Transaction:
     def all_past(self) -> Iterator[Past]:
         sql = "SELECT id, source, fields, batch, since, closed FROM past ORDER BY id, source, closed"
         for row in self._db.execute(sql):
-            yield _past(row)
+            yield past_row(row)
 
     def counts(self) -> dict[str, int]:
         sql = f"""SELECT kind, count(*) FROM entity WHERE batch != {STUB} GROUP BY kind
@@ -357,10 +347,14 @@ class _Transaction:
     # bookkeeping
 
     def batches(self) -> list[BatchRow]:
-        return [BatchRow(**orjson.loads(r[0])) for r in self._db.execute("SELECT row FROM batch ORDER BY number")]
+        return [
+            BatchRow(**orjson.loads(r[0])) for r in self._db.execute("SELECT row FROM batch ORDER BY number")
+        ]
 
     def put_batch(self, batch: BatchRow) -> None:
-        self._db.execute("INSERT OR REPLACE INTO batch VALUES (?, ?)", (batch.number, _json(asdict(batch))))
+        self._db.execute(
+            "INSERT OR REPLACE INTO batch VALUES (?, ?)", (batch.number, json_text(asdict(batch)))
+        )
 
     def drop_batch(self, number: int) -> None:
         self._db.execute("DELETE FROM batch WHERE number = ?", (number,))
@@ -370,7 +364,7 @@ class _Transaction:
         return [Source.model_validate(orjson.loads(row[0])) for row in rows]
 
     def put_source(self, source: Source) -> None:
-        values = (source.name, _json(source.model_dump(mode="json")))
+        values = (source.name, json_text(source.model_dump(mode="json")))
         self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", values)
 
     def merges(self) -> list[Merge]:
@@ -378,7 +372,7 @@ class _Transaction:
         return [Merge(row[0], tuple(row[1]), row[2], row[3]) for row in rows]
 
     def put_merge(self, merge: Merge) -> None:
-        self._db.execute("INSERT OR REPLACE INTO merge VALUES (?, ?)", (merge.batch, _json(list(merge))))
+        self._db.execute("INSERT OR REPLACE INTO merge VALUES (?, ?)", (merge.batch, json_text(list(merge))))
 
     def drop_merges(self, batch: int) -> None:
         self._db.execute("DELETE FROM merge WHERE batch = ?", (batch,))
@@ -388,7 +382,9 @@ class _Transaction:
         return [Act.model_validate(orjson.loads(row[0])) for row in rows]
 
     def put_acts(self, acts: Sequence[Act]) -> None:
-        self._db.executemany("INSERT INTO act (row) VALUES (?)", [(_json(a.model_dump(mode="json")),) for a in acts])
+        self._db.executemany(
+            "INSERT INTO act (row) VALUES (?)", [(json_text(a.model_dump(mode="json")),) for a in acts]
+        )
 
     def drop_acts(self) -> None:
         self._db.execute("DELETE FROM act")
@@ -405,41 +401,8 @@ class _Transaction:
 
     def _drop_entities(self, ids: Sequence[str]) -> None:
         if ids:
-            wanted = _json(ids)
-            self._db.execute(f"DELETE FROM entity_text WHERE rowid IN (SELECT n FROM entity WHERE id {_IN})", (wanted,))
+            wanted = json_text(ids)
+            self._db.execute(
+                f"DELETE FROM entity_text WHERE rowid IN (SELECT n FROM entity WHERE id {_IN})", (wanted,)
+            )
             self._db.execute(f"DELETE FROM entity WHERE id {_IN}", (wanted,))
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def _past(row: tuple[Any, ...]) -> Past:
-    return Past(row[0], row[1], orjson.loads(row[2]), row[3], row[4], row[5])
-
-
-def _tie(row: tuple[Any, ...]) -> Row:
-    """Return a tie's row; its fields are put together from their columns and the rest."""
-    id_, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, rest = row
-    fields: Fields = {"a": said_a or a, "b": said_b or b, "kind": kind}
-    for key, value in (("role", role), ("unit", unit), ("valid_from", valid_from), ("valid_to", valid_to)):
-        if value:
-            fields[key] = value
-    if rest:
-        fields.update(orjson.loads(rest))
-    return Row(id_, fields, source, batch, since, a, b)
-
-
-def _entity_values(row: Row) -> tuple[Any, ...]:
-    return row.id, kind_of(row.id), row.source, row.batch, row.since, _json(row.fields)
-
-
-def _tie_values(row: Row) -> tuple[Any, ...]:
-    fields = row.fields
-    rest = {key: fields[key] for key in fields.keys() - _COLUMNS_OF_TIE}
-    said_a, said_b = fields["a"], fields["b"]
-    return (
-        row.id, fields["kind"], row.a, row.b, said_a if said_a != row.a else None, said_b if said_b != row.b else None,
-        fields.get("role", ""), fields.get("unit"), fields.get("valid_from"), fields.get("valid_to"),
-        row.source, row.batch, row.since, _json(rest) if rest else None,
-    )  # fmt: skip

@@ -174,7 +174,11 @@ class Store:
             return []
         wanted = set(kinds)
         with self._adapter.reading() as tx:
-            rows = {row.id: row for row in tx.candidates(grams, CANDIDATES) if not wanted or kind_of(row.id) in wanted}
+            rows = {
+                row.id: row
+                for row in tx.candidates(grams, CANDIDATES)
+                if not wanted or kind_of(row.id) in wanted
+            }
         best = ranked(text, [(id_, search_text(id_, row.fields)) for id_, row in rows.items()], limit)
         return [Hit(id_, display_name(id_, rows[id_].fields), score) for id_, score in best if score >= 0.4]
 
@@ -242,7 +246,9 @@ class Store:
         """Return the versions of a model as `(time it was kept, text)`, the oldest first."""
         with self._adapter.reading() as tx:
             prefix = f"model:{name}:"
-            return [(key[len(prefix) :], tx.get(key) or "") for key in sorted(tx.keys()) if key.startswith(prefix)]
+            return [
+                (key[len(prefix) :], tx.get(key) or "") for key in sorted(tx.keys()) if key.startswith(prefix)
+            ]
 
     def keep_model(self, name: str, text: str) -> str:
         """Keep a new version of a model and return its time; earlier ones stay."""

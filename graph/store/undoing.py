@@ -26,7 +26,9 @@ def undo(adapter: Adapter, number: int, *, by: str = "") -> BatchRow:
         target = standing_batch(tx.batches(), number)
     if target.kind in ("merge", "unmerge"):
         return take_back_merge(adapter, target, by=by)
-    with open_batch(adapter, "undo", by=by, note=f"undo of batch {number}", counts={"undoes": number}) as batch:
+    with open_batch(
+        adapter, "undo", by=by, note=f"undo of batch {number}", counts={"undoes": number}
+    ) as batch:
         with adapter.reading() as tx:
             before = tx.batches()
             target = standing_batch((row for row in before if row.number != batch.number), number)
@@ -36,7 +38,9 @@ def undo(adapter: Adapter, number: int, *, by: str = "") -> BatchRow:
         for start in range(0, len(ids), CHUNK):
             batch.change(ids[start : start + CHUNK], rule.apply)
         undone = undone_by(before)
-        changed = [replace(row, undone_by=undone.get(row.number, 0)) for row in before if row.number != batch.number]
+        changed = [
+            replace(row, undone_by=undone.get(row.number, 0)) for row in before if row.number != batch.number
+        ]
         closed = batch.close([row for row in changed if row not in before])
     assert closed is not None
     return closed

@@ -82,7 +82,7 @@ def authority_of(text: str) -> tuple[Actor, str]:
     return actor, tidied.unit or ""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=50_000)
 def actor_of(name: str, business_id: str | None = None, sector: Sector | None = None) -> Actor:
     """Return the actor of a body's name as `body` does, but an ELY centre under the one name its authority has.
 
@@ -123,7 +123,7 @@ class FundRows:
         name, left_out = row.name, 0
         if row.implementer:
             try:
-                actor = body(row.implementer, business_id=row.business_id)
+                actor = actor_of(row.implementer, row.business_id)
                 records += [
                     actor,
                     Tie(kind=TieKind.PARTICIPATES_IN, a=actor.id, b=project_id, role=Role.LEAD, **days),

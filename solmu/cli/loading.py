@@ -36,8 +36,14 @@ def ingest(
 ) -> None:
     """Load files; each is recognised by its header and becomes one batch.
 
-    Rejected rows are written to FILE.rejects.csv in the current folder, with row, column and reason. The same file
-    again changes nothing.
+    Rejected rows are written to FILE.rejects.csv in the current folder.
+    The same file again changes nothing.
+
+    Finnish funds: eura2007, eura2014, eura2021 (xlsx), fi-esf-partners, fi-themes.
+    Finnish areas and labour: fi-municipalities, fi-coordination-areas,
+    fi-successions, labour-area, labour-occupation.
+    Elsewhere: h2020, iati-json, se-projektbank, uk-esif.
+    Also what solmu export writes as ndjson, and any table with --mapping.
 
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
     """

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from solmu.cli.options import AsJson, KnownAt, StoreUrl, Top
 from solmu.cli.output import json_line, say, table
 from solmu.settings import settings
+
+if TYPE_CHECKING:
+    from graph.store import Row, Store
 
 
 def show(
@@ -23,7 +26,7 @@ def show(
     """
     with settings(store).open(create=False) as kept:
         entry = kept.entry(id_, known_at)
-        ties = kept.ties(entry.id) if known_at is None else []
+        ties = kept.ties(entry.id) if known_at is None else _ties_then(kept, entry.id, known_at)
         names = kept.names([end for tie in ties for end in (tie.a, tie.b)])
     if json:
         json_line("solmu.entity/1", {
@@ -86,3 +89,9 @@ def search(
         )
     else:
         say(f"Nothing is named like {text!r}.")
+
+
+def _ties_then(kept: Store, id_: str, known_at: str) -> list[Row]:
+    from graph.records import is_tie
+
+    return [row for row in kept.rows_known_at(known_at) if is_tie(row.id) and id_ in (row.a, row.b)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -51,6 +52,8 @@ def backup(
     """
     from graph.errors import DataError
 
+    if file.is_dir():
+        raise DataError(f"{file} cannot be written: it is a directory; name a file in it.")
     part = file.with_name(file.name + ".part")
     count = 0
     try:
@@ -66,7 +69,8 @@ def backup(
     except OSError as problem:
         raise DataError(f"{file} cannot be written: {problem.strerror}.") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     say(f"{count:,} lines written to {file}.")
 
 
@@ -75,9 +79,13 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")], store: Stor
 
     Example: solmu restore solmu-backup.ndjson.gz --store neo4j://localhost:7687
     """
+    from graph.errors import DataError
+    from graph.store.dump import SCHEMA
     from ingest.reading import Upload
 
     upload = Upload.at(file)
+    if SCHEMA not in upload.first_line:
+        raise DataError(f"{file} is no backup that this program reads ({SCHEMA}).")
     with settings(store).open() as kept:
         count = kept.restore(line.encode() for line in upload.lines())
         url = kept.url

@@ -59,7 +59,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreUrl = None) -
 
 
 def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
-    """Say what is configured, whether the store can be reached, and how full it is.
+    """Say what is configured, whether the store can be reached, and how full it is; exit with 1 where it cannot.
 
     Example: solmu doctor
     """
@@ -84,11 +84,13 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
             "revision": revision, "counts": counts, "batches": len(batches), "loading": bool(loading),
             "text_model": models[-1][0] if models else None, "python": sys.version.split()[0],
         })  # fmt: skip
+        if problem:
+            raise typer.Exit(1)
         return
     table("Settings", ("variable", "value", "meaning"), [(key, set_[key], MEANING[key]) for key in MEANING])
     if problem:
-        say(problem)
-        return
+        note(f"solmu: {problem}")
+        raise typer.Exit(1)
     say(
         f"Store {name} answers; revision {revision}, {len(batches)} batches{', one still loading' if loading else ''}."
     )
@@ -142,7 +144,9 @@ def _serve(desk: Desk, host: str, port: int) -> None:
     real = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     note(f"The pages are at http://{shown}:{real}/ and the API at http://{shown}:{real}/docs; Ctrl+C ends.")
-    config = uvicorn.Config(create_app(desk), log_level="warning", access_log=False, server_header=False)
+    own = ("127.0.0.1", "localhost", "[::1]")
+    app = create_app(desk, hosts=own if host in ("127.0.0.1", "localhost", "::1") else ())
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
 
 

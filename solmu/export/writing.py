@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ def write(store: Store, out: Path, format_: str) -> int:
 
     if format_ == "csv":
         return tables.write(store, out)
+    if out.is_dir():
+        raise DataError(f"{out} cannot be written: it is a directory; name a file in it.")
     part = out.with_name(out.name + ".part")
     try:
         if format_ == "ndjson":
@@ -29,5 +32,6 @@ def write(store: Store, out: Path, format_: str) -> int:
     except OSError as problem:
         raise DataError(f"{out} cannot be written: {problem.strerror}.") from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return count

@@ -66,7 +66,9 @@ def region(local: str, *municipalities: str, **fields: Any) -> Thing:
     return thing("region", local, **{**sets, **fields})
 
 
-def tie(kind: TieKind | str, a: str, b: str, role: str = "", source: str = "list", **days: str | None) -> Bond:
+def tie(
+    kind: TieKind | str, a: str, b: str, role: str = "", source: str = "list", **days: str | None
+) -> Bond:
     """A tie; ends are ids, or locals of the first kinds that such a tie may join."""
     kind = TieKind(kind)
     ends = TIE_KINDS[kind]
@@ -121,7 +123,9 @@ def snapshot(*rows: Thing | Bond | Sequence[Thing | Bond]) -> Snapshot:
     return Snapshot.of(list(things.values()), bonds)
 
 
-def found(*rows: Thing | Bond | Sequence[Thing | Bond], model: TextModel | None = None, pairs: bool = False) -> list[Overlap]:
+def found(
+    *rows: Thing | Bond | Sequence[Thing | Bond], model: TextModel | None = None, pairs: bool = False
+) -> list[Overlap]:
     """The overlaps of rows, by a model fitted on them unless another is given."""
     graph = snapshot(*rows)
     return overlaps(graph, model or fit(graph), pairs=pairs)
@@ -175,5 +179,7 @@ def participations(draw: st.DrawFn, bodies: int = 8, projects: int = 8) -> list[
     """Random participations of a few bodies in a few projects."""
     return [
         joins(f"A{a:02}", f"P{p:02}")
-        for a, p in draw(st.sets(st.tuples(st.integers(0, bodies - 1), st.integers(0, projects - 1)), max_size=30))
+        for a, p in draw(
+            st.sets(st.tuples(st.integers(0, bodies - 1), st.integers(0, projects - 1)), max_size=30)
+        )
     ]

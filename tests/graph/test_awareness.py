@@ -15,9 +15,28 @@ from graph import awareness
 from graph.awareness import Awareness, Path
 from graph.records import named_id
 from graph.snapshot import Snapshot
-from tests.graph.factories import Bond, Thing, actor, ids_by_kind, joins, leads, position, project, snapshot, tie
+from tests.graph.factories import (
+    Bond,
+    Thing,
+    actor,
+    ids_by_kind,
+    joins,
+    leads,
+    position,
+    project,
+    snapshot,
+    tie,
+)
 
-MEETING = ("PARTICIPATES_IN", "STEERS", "COORDINATES", "MEMBER_OF", "COLLABORATES_WITH", "ATTENDED", "CONTINUES")
+MEETING = (
+    "PARTICIPATES_IN",
+    "STEERS",
+    "COORDINATES",
+    "MEMBER_OF",
+    "COLLABORATES_WITH",
+    "ATTENDED",
+    "CONTINUES",
+)
 
 
 def way(graph: Snapshot, a: str, b: str) -> tuple[int, list[str]] | None:
@@ -29,9 +48,13 @@ def way(graph: Snapshot, a: str, b: str) -> tuple[int, list[str]] | None:
 @st.composite
 def meetings(draw: st.DrawFn) -> list[Thing | Bond]:
     """Random ties of every kind, those through which people meet and others."""
-    actors, projects, networks, events = (st.sampled_from([f"{c}{i}" for i in range(n)]) for c, n in (("A", 8), ("P", 6), ("N", 2), ("E", 2)))
+    actors, projects, networks, events = (
+        st.sampled_from([f"{c}{i}" for i in range(n)]) for c, n in (("A", 8), ("P", 6), ("N", 2), ("E", 2))
+    )
     rows: list[Thing | Bond] = []
-    for kind in draw(st.lists(st.sampled_from([*MEETING, "FUNDS", "PARTICIPATES_IN", "PARTICIPATES_IN"]), max_size=30)):
+    for kind in draw(
+        st.lists(st.sampled_from([*MEETING, "FUNDS", "PARTICIPATES_IN", "PARTICIPATES_IN"]), max_size=30)
+    ):
         a, b = draw(actors), draw(projects)
         if kind == "MEMBER_OF":
             a, b = draw(st.sampled_from([f"actor:fi:{a}", f"project:fi:{b}"])), draw(networks)
@@ -49,13 +72,17 @@ def meetings(draw: st.DrawFn) -> list[Thing | Bond]:
 
 @settings(max_examples=120, deadline=None)
 @given(meetings(), st.integers(1, 4), st.sampled_from([50, 80, 99.5]))
-def test_a_way_is_the_shortest_that_goes_through_no_hub(rows: list[Thing | Bond], floor: int, percentile: float) -> None:
+def test_a_way_is_the_shortest_that_goes_through_no_hub(
+    rows: list[Thing | Bond], floor: int, percentile: float
+) -> None:
     graph = snapshot(rows)
     with patch.multiple(awareness, HUB_FLOOR=floor, HUB_PERCENTILE=percentile):
         known = Awareness(graph)
     people = nx.Graph()
     people.add_nodes_from(ids_by_kind(graph, "project"))
-    people.add_edges_from((row.a, row.b) for row in rows if isinstance(row, Bond) and row.kind in MEETING and row.a != row.b)
+    people.add_edges_from(
+        (row.a, row.b) for row in rows if isinstance(row, Bond) and row.kind in MEETING and row.a != row.b
+    )
     hubs = {graph.ids[hub] for hub in known.hubs}
     assert all(people.degree(hub) > floor for hub in hubs)
     people.remove_nodes_from(hubs)
@@ -72,7 +99,12 @@ def test_a_way_is_the_shortest_that_goes_through_no_hub(rows: list[Thing | Bond]
 
 
 def test_a_shared_partner_is_two_steps_away_and_a_shared_network_four() -> None:
-    rows = [leads("A", "P"), leads("B", "Q"), tie("MEMBER_OF", "actor:fi:A", "N"), tie("MEMBER_OF", "actor:fi:B", "N")]
+    rows = [
+        leads("A", "P"),
+        leads("B", "Q"),
+        tie("MEMBER_OF", "actor:fi:A", "N"),
+        tie("MEMBER_OF", "actor:fi:B", "N"),
+    ]
     assert way(snapshot(rows), "P", "Q") == (4, ["A", "B"])
     assert way(snapshot(rows, joins("C", "P"), joins("C", "Q")), "P", "Q") == (2, ["C"])
     assert way(snapshot(rows, tie("CONTINUES", "P", "Q")), "P", "Q") == (1, [])
@@ -102,7 +134,10 @@ def test_money_places_and_subjects_introduce_nobody() -> None:
 def test_steering_meeting_and_working_together_introduce(kind: str, distance: int) -> None:
     ties = {
         "STEERS": [tie("STEERS", "S", "P"), tie("STEERS", "S", "Q")],
-        "ATTENDED": [tie("ATTENDED", "actor:fi:A", "event:fi:E"), tie("ATTENDED", "actor:fi:B", "event:fi:E")],
+        "ATTENDED": [
+            tie("ATTENDED", "actor:fi:A", "event:fi:E"),
+            tie("ATTENDED", "actor:fi:B", "event:fi:E"),
+        ],
         "COLLABORATES_WITH": [tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:B")],
     }
     found = way(snapshot(leads("A", "P"), leads("B", "Q"), ties[kind]), "P", "Q")
@@ -113,8 +148,11 @@ def test_steering_meeting_and_working_together_introduce(kind: str, distance: in
 def test_two_ids_of_one_body_are_one_go_between() -> None:
     named = named_id("actor", "Kuopion kaupunki")
     graph = snapshot(
-        actor("K", name_fi="Kuopion kaupunki"), actor(named, name_fi="Kuopion kaupunki"), leads("K", "P"), leads(named, "Q")
-    )  # fmt: skip
+        actor("K", name_fi="Kuopion kaupunki"),
+        actor(named, name_fi="Kuopion kaupunki"),
+        leads("K", "P"),
+        leads(named, "Q"),
+    )
     assert way(graph, "P", "Q") == (2, ["K"])
 
 
@@ -123,7 +161,9 @@ def test_two_ids_of_one_body_are_one_go_between() -> None:
 
 def degrees(counts: list[int]) -> Snapshot:
     """One actor for each count, with so many projects of its own."""
-    return snapshot([leads(f"A{i:03}", f"P{i:03}-{k:03}") for i, count in enumerate(counts) for k in range(count)])
+    return snapshot(
+        [leads(f"A{i:03}", f"P{i:03}-{k:03}") for i, count in enumerate(counts) for k in range(count)]
+    )
 
 
 def hubs(graph: Snapshot) -> set[str]:
@@ -152,8 +192,12 @@ def test_where_many_have_more_than_fifty_ties_the_percentile_counts_and_ties_at_
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.sampled_from([1, 2, 49, 50, 51, 52, 70, 90]), min_size=1, max_size=40), st.integers(0, 300))
-def test_a_hub_has_more_ties_than_both_limits_among_actors_that_have_any(counts: list[int], others: int) -> None:
+@given(
+    st.lists(st.sampled_from([1, 2, 49, 50, 51, 52, 70, 90]), min_size=1, max_size=40), st.integers(0, 300)
+)
+def test_a_hub_has_more_ties_than_both_limits_among_actors_that_have_any(
+    counts: list[int], others: int
+) -> None:
     counts = counts + [1] * others
     graph = snapshot(
         [leads(f"A{i:03}", f"P{i:03}-{k:03}") for i, count in enumerate(counts) for k in range(count)],

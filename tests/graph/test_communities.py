@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import networkit_worker
 from graph.communities import leiden, redrawn
 from graph.partition import modularity
 from graph.projection import Network, network_of_bodies
@@ -36,7 +37,10 @@ KNOWN = {"karate club": nx.karate_club_graph(), "planted 1": planted(1), "plante
 def test_groups_are_as_good_as_louvains(name: str) -> None:
     graph = KNOWN[name]
     found = modularity(of_networkx(graph), leiden(of_networkx(graph)))
-    best = max(nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=seed)) for seed in range(3))
+    best = max(
+        nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=seed))
+        for seed in range(3)
+    )
     assert found is not None
     assert found >= best - 0.02
 
@@ -70,7 +74,9 @@ def test_groups_do_not_depend_on_the_order_of_rows(ties: list[Bond], chance: ran
 
 @settings(max_examples=40, deadline=None)
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=50), st.integers(0, 5))
-def test_redrawing_keeps_how_much_everyone_takes_part_and_makes_no_tie_twice(ties: set[tuple[int, int]], seed: int) -> None:
+def test_redrawing_keeps_how_much_everyone_takes_part_and_makes_no_tie_twice(
+    ties: set[tuple[int, int]], seed: int
+) -> None:
     two = two_mode_of(ties)
     new = redrawn(two, seed=seed)
     assert np.bincount(new.body, minlength=two.bodies).tolist() == np.bincount(two.body).tolist()
@@ -87,3 +93,14 @@ def test_redrawing_leaves_little_of_a_large_network_in_place() -> None:
     new = redrawn(two, seed=1)
     after = set(zip(new.body.tolist(), new.shared.tolist(), strict=True))
     assert len(before & after) < 0.1 * len(before)
+
+
+def test_another_process_finds_the_same_groups_and_redraws_the_same_network() -> None:
+    one = of_networkx(nx.gnm_random_graph(200, 600, seed=1))
+    two = two_mode_of((body, body * 7 % 30) for body in range(100))
+    before = leiden(one), redrawn(two, seed=3)
+    networkit_worker._WORKER.stop()
+    after = leiden(one), redrawn(two, seed=3)
+    assert before[0].tolist() == after[0].tolist()
+    assert before[1].body.tolist() == after[1].body.tolist()
+    assert before[1].shared.tolist() == after[1].shared.tolist()

@@ -98,12 +98,18 @@ def test_weights_are_newmans_as_networkx_computes_them(ties: set[tuple[int, int]
     two = two_mode_of(ties)
     bipartite = nx.Graph()
     bipartite.add_nodes_from(range(two.bodies))
-    bipartite.add_edges_from((body, 100 + shared) for body, shared in zip(two.body.tolist(), two.shared.tolist(), strict=True))
-    oracle = nx.bipartite.collaboration_weighted_projected_graph(bipartite, range(two.bodies)) if ties else nx.Graph()
-    found = project_bodies(two)
-    assert {(u, v): w for u, v, w in zip(found.u.tolist(), found.v.tolist(), found.w.tolist(), strict=True)} == pytest.approx(
-        {(min(u, v), max(u, v)): w for u, v, w in oracle.edges(data="weight")}
+    bipartite.add_edges_from(
+        (body, 100 + shared) for body, shared in zip(two.body.tolist(), two.shared.tolist(), strict=True)
     )
+    oracle = (
+        nx.bipartite.collaboration_weighted_projected_graph(bipartite, range(two.bodies))
+        if ties
+        else nx.Graph()
+    )
+    found = project_bodies(two)
+    assert {
+        (u, v): w for u, v, w in zip(found.u.tolist(), found.v.tolist(), found.w.tolist(), strict=True)
+    } == pytest.approx({(min(u, v), max(u, v)): w for u, v, w in oracle.edges(data="weight")})
     assert list(zip(found.u, found.v, strict=True)) == sorted(zip(found.u, found.v, strict=True))
     assert (found.u < found.v).all()
 
@@ -144,4 +150,8 @@ def test_two_ids_of_one_body_work_together_with_nobody_new_and_never_with_themse
 
 
 def test_the_matrix_of_a_network_is_symmetric() -> None:
-    assert network(3, [(0, 1, 2.0), (1, 2, 0.5)]).matrix().toarray().tolist() == [[0, 2, 0], [2, 0, 0.5], [0, 0.5, 0]]
+    assert network(3, [(0, 1, 2.0), (1, 2, 0.5)]).matrix().toarray().tolist() == [
+        [0, 2, 0],
+        [2, 0, 0.5],
+        [0, 0.5, 0],
+    ]

@@ -37,13 +37,17 @@ def rows(draw: st.DrawFn) -> list[Thing | Bond]:
     for kind in ("actor", "project", "region", "network"):
         for local in draw(st.sets(st.sampled_from("ABCDE"), max_size=4)):
             start, end = draw(DAYS), draw(DAYS)
-            found.append(thing(kind, local, draw(st.sampled_from(["x", "y"])), valid_from=start, valid_to=end))
+            found.append(
+                thing(kind, local, draw(st.sampled_from(["x", "y"])), valid_from=start, valid_to=end)
+            )
     for _ in range(draw(st.integers(0, 12))):
         a, b = draw(st.sampled_from("ABCDE")), draw(st.sampled_from("ABCDE"))
         kind = draw(st.sampled_from(["PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH", "MEMBER_OF", "SERVES"]))
         b = f"actor:fi:{b}" if kind == "COLLABORATES_WITH" else b
         role = draw(st.sampled_from(["lead", "partner"])) if kind == "PARTICIPATES_IN" else ""
-        found.append(tie(kind, a, b, role, draw(st.sampled_from(["x", "y"])), start=draw(DAYS), end=draw(DAYS)))
+        found.append(
+            tie(kind, a, b, role, draw(st.sampled_from(["x", "y"])), start=draw(DAYS), end=draw(DAYS))
+        )
     return found
 
 
@@ -56,7 +60,9 @@ def columns(graph: Snapshot) -> dict[str, Any]:
 
 def by_hand(graph: Snapshot, kept_things: set[str], keep_tie: Any = lambda k: True) -> Snapshot:
     """The rows of a snapshot that are kept, put together anew."""
-    back = {int(n): date.fromordinal(n).isoformat() for n in [*graph.tie_start, *graph.tie_end] if n != NO_DAY}
+    back = {
+        int(n): date.fromordinal(n).isoformat() for n in [*graph.tie_start, *graph.tie_end] if n != NO_DAY
+    }
     kinds = list(TieKind)
     ids = graph.ids
     return Snapshot.of(
@@ -90,9 +96,13 @@ def test_order_of_rows_never_shows(found: list[Thing | Bond], chance: random.Ran
 
 @settings(max_examples=40, deadline=None)
 @given(rows(), st.data())
-def test_a_part_of_a_snapshot_is_the_snapshot_of_the_part(found: list[Thing | Bond], data: st.DataObject) -> None:
+def test_a_part_of_a_snapshot_is_the_snapshot_of_the_part(
+    found: list[Thing | Bond], data: st.DataObject
+) -> None:
     whole = snapshot(found)
-    entities = np.array(data.draw(st.lists(st.booleans(), min_size=len(whole.ids), max_size=len(whole.ids))), bool)
+    entities = np.array(
+        data.draw(st.lists(st.booleans(), min_size=len(whole.ids), max_size=len(whole.ids))), bool
+    )
     ties = np.array(data.draw(st.lists(st.booleans(), min_size=len(whole.a), max_size=len(whole.a))), bool)
     kept = {id_ for id_, yes in zip(whole.ids, entities, strict=True) if yes}
 
@@ -124,7 +134,9 @@ def test_as_of_looks_at_the_days_of_ties_and_drops_those_whose_end_is_gone() -> 
     )  # fmt: skip
 
     then = graph.as_of(date(2016, 1, 1))
-    assert [(then.ids[a], then.ids[b]) for a, b in zip(then.a, then.b, strict=True)] == [("actor:fi:C", "project:fi:P")]
+    assert [(then.ids[a], then.ids[b]) for a, b in zip(then.a, then.b, strict=True)] == [
+        ("actor:fi:C", "project:fi:P")
+    ]
     started = graph.as_of(date(2016, 1, 1), started=True)
     assert [started.ids[a] for a in started.a] == ["actor:fi:A", "actor:fi:C"]
 
@@ -165,14 +177,21 @@ def test_both_graph_types_hold_the_same_nodes_and_edges(found: list[Thing | Bond
 
 def test_a_networkx_node_says_what_it_is() -> None:
     people = to_networkx(snapshot(actor("A", name_sv="Bolaget", sector="private"), leads("A", "P")))
-    assert people.nodes["actor:fi:A"] == {"kind": "actor", "name": "Bolaget", "name_sv": "Bolaget", "sector": "private"}
+    assert people.nodes["actor:fi:A"] == {
+        "kind": "actor",
+        "name": "Bolaget",
+        "name_sv": "Bolaget",
+        "sector": "private",
+    }
     assert people.nodes["project:fi:P"] == {"kind": "project", "name": "project:fi:P"}
     assert list(people.edges(data=True)) == [
         ("actor:fi:A", "project:fi:P", {"kind": "PARTICIPATES_IN", "role": "lead"})
     ]
 
 
-@pytest.mark.parametrize("nothing", [snapshot(), snapshot(actor("A")), snapshot(project("P")), snapshot(region("R"))])
+@pytest.mark.parametrize(
+    "nothing", [snapshot(), snapshot(actor("A")), snapshot(project("P")), snapshot(region("R"))]
+)
 def test_a_graph_of_nothing_or_one_thing_works_everywhere(nothing: Snapshot) -> None:
     assert nothing.adjacency(TieKind).nnz == 0
     assert to_networkx(nothing).number_of_edges() == 0
@@ -188,7 +207,9 @@ def test_a_graph_of_nothing_or_one_thing_works_everywhere(nothing: Snapshot) -> 
     assert coverage(nothing) == []
 
 
-def test_taking_by_columns_and_by_rows_gives_one_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_taking_by_columns_and_by_rows_gives_one_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with open_store(f"sqlite:///{tmp_path}/s.db") as store:
         claims.loaded(
             store,
@@ -203,9 +224,14 @@ def test_taking_by_columns_and_by_rows_gives_one_snapshot(tmp_path: Path, monkey
         assert columns(by_rows) == columns(whole)
         assert len(whole.ids) == 5
         assert len(whole.a) == 4
+        store.merge(["actor:fi:A", "actor:fi:B"])
+        with store.reading() as tx:
+            merged = take(tx)
+        assert columns(take_rows(store.rows_known_at("2999-01-01"))) == columns(merged)
+        assert len(merged.ids) == 4
         monkeypatch.setattr(taking, "SLICE", 1)
         with store.reading() as tx:
-            assert columns(take(tx)) == columns(whole)
+            assert columns(take(tx)) == columns(merged)
 
 
 def test_what_is_left_out_takes_its_ties_along(tmp_path: Path) -> None:

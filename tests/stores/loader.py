@@ -13,7 +13,9 @@ def batches_to_load() -> list[list[Claim]]:
     """Three imports that add, change and repeat claims of several sources."""
     first = [c for n in range(12) for c in (project(f"S{n}"), actor(str(n)), tie(str(n), f"S{n % 4}"))]
     second = [c for n in range(6, 18) for c in (project(f"S{n}", name_fi="Uusi nimi"), tie(str(n), f"S{n}"))]
-    third = [c for n in range(12) for c in (actor(str(n), "authority", name_fi="Oikea nimi"), tie(str(n), "S0"))]
+    third = [
+        c for n in range(12) for c in (actor(str(n), "authority", name_fi="Oikea nimi"), tie(str(n), "S0"))
+    ]
     return [first, second, third]
 
 

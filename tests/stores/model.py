@@ -128,7 +128,9 @@ class Model:
             left = {key[1]: number for key, (number, _) in after.items() if key[0] == id_}
             had = {key[1]: number for key, (number, _) in before.items() if key[0] == id_}
             stays = any(source != "person" or number < target for source, number in left.items())
-            decisions = [batch.number for batch in self.in_force() if id_ in batch.merges] + list(left.values())
+            decisions = [batch.number for batch in self.in_force() if id_ in batch.merges] + list(
+                left.values()
+            )
             if left != had and not stays and max(decisions, default=0) > target:
                 return True
         return False

@@ -65,5 +65,8 @@ class Neo4jPlace:
 
     def cypher(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """What a plain query answers to anyone."""
-        with self.server.driver() as driver, driver.session(default_access_mode=neo4j.WRITE_ACCESS) as session:
+        with (
+            self.server.driver() as driver,
+            driver.session(default_access_mode=neo4j.WRITE_ACCESS) as session,
+        ):
             return [tuple(record.values()) for record in session.run(query, parameters)]  # type: ignore[arg-type]

@@ -19,7 +19,14 @@ GONE = {"machine": my_lease()["machine"], "pid": "999999999", "started": "1", "b
 
 
 def _full(store: Store) -> list[bytes]:
-    loaded(store, actor("1"), actor("2", "register", name_fi="Åbo"), project("S1"), tie("1", "S1"), tie("2", "S2"))
+    loaded(
+        store,
+        actor("1"),
+        actor("2", "register", name_fi="Åbo"),
+        project("S1"),
+        tie("1", "S1"),
+        tie("2", "S2"),
+    )
     second = loaded(store, actor("1", name_fi="Uusi"), actor("1", "authority"), tie("1", "S1", "authority"))
     store.merge(["actor:fi:1", "actor:fi:2"], reason="sama")
     store.undo(second.number)
@@ -35,7 +42,11 @@ def test_nothing_is_lost_on_the_way_into_the_other_store(store: Store, other: St
     assert count == sum(orjson.loads(line)[0] in ("claim", "past") for line in lines)
     assert list(other.backup()) == lines
     assert present(other) == present(store)
-    assert (other.revision(), other.batches(), other.acts()) == (store.revision(), store.batches(), store.acts())
+    assert (other.revision(), other.batches(), other.acts()) == (
+        store.revision(),
+        store.batches(),
+        store.acts(),
+    )
     for batch in store.batches():
         assert other.rows_known_at(batch.closed_at) == store.rows_known_at(batch.closed_at)
     merge = next(row.number for row in other.batches() if row.kind == "merge")
@@ -45,7 +56,9 @@ def test_nothing_is_lost_on_the_way_into_the_other_store(store: Store, other: St
     assert loaded(other, actor("7")).number == store.batches()[-1].number + 1
 
 
-@pytest.mark.parametrize("damage", ["no end", "half a line", "a letter", "a line less", "twice", "foreign", "binary", "empty"])
+@pytest.mark.parametrize(
+    "damage", ["no end", "half a line", "a letter", "a line less", "twice", "foreign", "binary", "empty"]
+)
 def test_a_damaged_backup_is_refused_in_one_sentence_and_nothing_kept(
     store: Store, another: Store, damage: str
 ) -> None:
@@ -89,7 +102,9 @@ def test_a_batch_that_is_loading_is_left_out_of_a_backup(store: Store, other: St
     assert (present(other), other.batches()) == before
 
 
-def test_a_backup_during_which_something_changed_is_refused_or_holds_one_state(store: Store, another: Store) -> None:
+def test_a_backup_during_which_something_changed_is_refused_or_holds_one_state(
+    store: Store, another: Store
+) -> None:
     loaded(store, *(actor(str(n)) for n in range(20)))
     lines = store.backup()
     taken = [next(lines) for _ in range(3)]

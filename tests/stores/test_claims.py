@@ -21,8 +21,18 @@ def test_fields_come_from_the_source_that_ranks_first_and_each_knows_who_said_it
     loaded(store, project("S1", "list", name_fi="Listan nimi", priority="3", status="x"))
     loaded(store, project("S1", "authority", name_fi="Rahoittajan nimi", priority="4"))
     entry = store.entry("project:fi:S1")
-    assert entry.fields == {"also": ["Listan nimi"], "name_fi": "Rahoittajan nimi", "priority": "4", "status": "x"}
-    assert entry.said_by == {"also": "authority", "name_fi": "authority", "priority": "authority", "status": "list"}
+    assert entry.fields == {
+        "also": ["Listan nimi"],
+        "name_fi": "Rahoittajan nimi",
+        "priority": "4",
+        "status": "x",
+    }
+    assert entry.said_by == {
+        "also": "authority",
+        "name_fi": "authority",
+        "priority": "authority",
+        "status": "list",
+    }
 
 
 def test_a_persons_correction_comes_first_and_goes_with_its_batch(store: Store) -> None:
@@ -73,7 +83,9 @@ def test_an_id_that_only_a_tie_names_is_a_stub_until_a_source_speaks_of_it(store
     assert set(present(store)) == {"actor:fi:1"}
 
 
-def test_an_entity_that_nobody_speaks_of_any_more_stays_as_a_stub_while_a_tie_ends_in_it(store: Store) -> None:
+def test_an_entity_that_nobody_speaks_of_any_more_stays_as_a_stub_while_a_tie_ends_in_it(
+    store: Store,
+) -> None:
     entity = loaded(store, actor("1"))
     tied = loaded(store, tie("1", "S1"))
     store.undo(entity.number)
@@ -94,7 +106,9 @@ def test_a_source_that_is_described_late_changes_no_rank(store: Store) -> None:
 
 
 def test_fields_of_every_shape_come_back_as_they_were(store: Store) -> None:
-    claim = project("S1", granted_eu_state=1234567.0, url="https://esimerkki.fi/?a=1&b=2", name_sv="Å \"'\\ \n %_")
+    claim = project(
+        "S1", granted_eu_state=1234567.0, url="https://esimerkki.fi/?a=1&b=2", name_sv="Å \"'\\ \n %_"
+    )
     loaded(store, claim, project("S2", also=["Ä", "ö"]))
     assert store.entry("project:fi:S1").fields == dict(sorted(claim.fields.items()))
     assert store.entry("project:fi:S2").fields["also"] == ["Ä", "ö"]

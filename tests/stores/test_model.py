@@ -12,13 +12,20 @@ from unittest import mock
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from graph.errors import NotFound, UndoBlocked
 from graph.records import Claim, is_tie
 from graph.store import Store
 from tests.neo4j_server import Neo4jServer
-from tests.stores.factories import PERSON, SOURCES, actor, present, project, tie
+from tests.stores.factories import SOURCES, actor, present, project, tie
 from tests.stores.model import Model
 from tests.stores.places import Neo4jPlace, Place, SqlitePlace
 
@@ -161,7 +168,7 @@ class Walk(RuleBasedStateMachine):
         for id_, size in histories.items():
             assert size == sum(self.model.stood.get(other, 0) for other in groups.get(id_, {id_}))
         with self.store.reading() as tx:
-            gone = tx.past([key for key in self.model.ends])
+            gone = tx.past(list(self.model.ends))
             assert len(gone) == sum(n for t, n in self.model.stood.items() if is_tie(t)) - sum(
                 is_tie(key[0]) for key in claims
             )

@@ -10,7 +10,9 @@ from tests.stores.places import Neo4jPlace, Place
 
 pytestmark = pytest.mark.parametrize("kind", ["neo4j"], indirect=True)
 
-WHO_IS_IN_WHAT = "MATCH (a:Actor)-[:PARTICIPATES_IN]->(p:Project) RETURN a.name, p.name ORDER BY a.name, p.name"
+WHO_IS_IN_WHAT = (
+    "MATCH (a:Actor)-[:PARTICIPATES_IN]->(p:Project) RETURN a.name, p.name ORDER BY a.name, p.name"
+)
 
 
 def _asked(place: Place, query: str = WHO_IS_IN_WHAT) -> list[tuple[object, ...]]:
@@ -47,7 +49,9 @@ def test_the_past_is_joined_to_nothing(store: Store, place: Place) -> None:
 
 
 def test_fields_are_properties(store: Store, place: Place) -> None:
-    loaded(store, project("S1", granted_eu_state=250000.0, valid_from="2021-01-01"), tie("1", "S1", role="lead"))
+    loaded(
+        store, project("S1", granted_eu_state=250000.0, valid_from="2021-01-01"), tie("1", "S1", role="lead")
+    )
     assert _asked(place, "MATCH (p:Project) WHERE p.granted_eu_state > 200000 RETURN p.id, p.valid_from") == [
         ("project:fi:S1", "2021-01-01")
     ]

@@ -44,7 +44,9 @@ def test_a_writer_that_does_not_wait_is_told_which_process_is_loading(store: Sto
             assert heard(writer).startswith("BatchBusy: Another import (batch 1, process ")
 
 
-def test_a_process_that_opens_the_store_leaves_the_batch_of_a_live_one_alone(store: Store, place: Place) -> None:
+def test_a_process_that_opens_the_store_leaves_the_batch_of_a_live_one_alone(
+    store: Store, place: Place
+) -> None:
     with store.open_batch("import", sources=SOURCES) as batch:
         batch.write([actor("1")])
         with second_process(loader.read, place.address) as (_, reader):

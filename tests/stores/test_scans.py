@@ -28,9 +28,15 @@ def test_rows_come_in_order_of_id_whatever_the_size_of_a_slice(store: Store) -> 
         assert [row.id for row in store.rows("actor", size)] == [f"actor:fi:{n}" for n in range(5)]
 
 
-@pytest.mark.parametrize("size", [1, 4, 10_000])
-def test_the_columns_of_the_ties_hold_each_tie_once_in_slices_of_bounded_size(store: Store, size: int) -> None:
-    claims = [tie(str(n % 3), f"S{n}", role="lead", valid_from="2020-01-01" if n % 2 else None) for n in range(10)]
+@pytest.mark.parametrize("at_once", [0, 200_000], ids=["in slices", "at once"])
+@pytest.mark.parametrize("size", [1, 5, 10_000])
+def test_the_columns_of_the_ties_hold_each_tie_once_in_slices_of_bounded_size(
+    store: Store, size: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.store.neo4j.AT_ONCE", at_once)
+    claims = [
+        tie(str(n % 3), f"S{n}", role="lead", valid_from="2020-01-01" if n % 2 else None) for n in range(10)
+    ]
     funds = [tie("9", f"S{n}", kind="FUNDS", role="") for n in range(3)]
     loaded(store, *claims, *funds)
     found = []

@@ -10,12 +10,28 @@ from graph.records import Claim
 from graph.store import Store
 from tests.stores.factories import actor, loaded, project
 
-_WHAT = ["Työllisyyden", "Nuorten", "Osaamisen", "Kohtaannon", "Yrittäjyyden", "Hyvinvoinnin", "Pitkäaikaistyöttömien"]
+_WHAT = [
+    "Työllisyyden",
+    "Nuorten",
+    "Osaamisen",
+    "Kohtaannon",
+    "Yrittäjyyden",
+    "Hyvinvoinnin",
+    "Pitkäaikaistyöttömien",
+]
 _DOES = ["edistäminen", "vahvistaminen", "tuki", "kehittäminen", "ennakointi", "ohjauspalvelut"]
-_WHERE = ["Pohjois-Savossa", "Kainuussa", "Etelä-Pohjanmaalla", "Åbolandissa", "Jyväskylän seudulla", "Lapissa"]
+_WHERE = [
+    "Pohjois-Savossa",
+    "Kainuussa",
+    "Etelä-Pohjanmaalla",
+    "Åbolandissa",
+    "Jyväskylän seudulla",
+    "Lapissa",
+]
 _MARK = ["", " 2.0", " – pilotti"]
 QUERIES = [
-    "työllisyyden edistäminen", "tyollisyyden edistaminen", "TYÖLLISYYDEN EDISTÄMINEN KAINUUSSA", "nuorten ohjauspalvelt",
+    "työllisyyden edistäminen", "tyollisyyden edistaminen", "TYÖLLISYYDEN EDISTÄMINEN KAINUUSSA",
+    "nuorten ohjauspalvelt",
     "nuoretn tuki lapissa", "åboland", "aboland", "jyväskylä", "jyvaskylan seutu", "pitkaaikaistyottomien ohjaus",
     "kohtanto", "ennakointi etelä-pohjanmaa", "hyvinvoinnin", "osaamisen vahvistaminen pohjoissavo", "pilotti", "2.0",
     "S1042", "yrittäjyys kainuu", "tuki", "la", "ää", "x", "zzzzqqqq", "  ", "AND OR NOT", 'lainaus " ja * ( ? : ^ ~',

@@ -15,7 +15,9 @@ def test_an_undo_takes_the_claims_of_a_batch_and_opens_those_it_had_closed(store
     before = present(store)
     second = loaded(store, actor("1", name_fi="Sitten"), actor("2"), tie("2", "S1"))
     store.undo(second.number)
-    assert {id_: row[:2] for id_, row in present(store).items()} == {id_: row[:2] for id_, row in before.items()}
+    assert {id_: row[:2] for id_, row in present(store).items()} == {
+        id_: row[:2] for id_, row in before.items()
+    }
 
 
 def test_an_undo_leaves_what_a_later_batch_said(store: Store) -> None:

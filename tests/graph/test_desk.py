@@ -1,0 +1,248 @@
+"""Where questions about a store are answered, and answers kept."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+import graph.brokers
+import graph.links
+import graph.overlap
+import graph.silos
+from graph.desk import Desk
+from graph.records import Claim, Verdict
+from graph.store import Store, open_store
+from tests.stores.factories import actor, loaded, project, tie
+
+YOUTH = "Etsivä nuorisotyö ja työpajatoiminta"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path}/store.db") as opened:
+        loaded(opened, *two_alike())
+        yield opened
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each analysis has been run."""
+    counts: Counter[str] = Counter()
+
+    def count(module: Any, name: str) -> None:
+        real: Callable[..., Any] = getattr(module, name)
+
+        def counting(*arguments: Any, **options: Any) -> Any:
+            counts[name] += 1
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(graph.overlap, "overlaps")
+    count(graph.overlap, "fit")
+    count(graph.silos, "silos")
+    count(graph.brokers, "brokers")
+    count(graph.links, "links")
+    return counts
+
+
+def two_alike() -> list[Claim]:
+    days = {"valid_from": "2016-01-01", "valid_to": "2018-12-31"}
+    return [
+        project("P", name_fi=YOUTH, **days), project("Q", name_fi=YOUTH, **days), actor("A"), actor("B"), actor("C"),
+        tie("A", "P", role="lead"), tie("C", "P"), tie("B", "Q", role="lead"), tie("C", "X"), tie("D", "X"),
+    ]  # fmt: skip
+
+
+def more(local: str = "R") -> list[Claim]:
+    return [
+        project(local, name_fi=f"{YOUTH} kouluissa", valid_from="2019-01-01"),
+        tie("B", local, role="lead"),
+    ]
+
+
+def as_json(records: list[Any]) -> bytes:
+    return b"\n".join(orjson.dumps(one.model_dump(mode="json")) for one in records)
+
+
+def everything(desk: Desk, **when: Any) -> list[Any]:
+    return [
+        *desk.overlaps(**when),
+        *desk.overlaps(pairs=True, **when),
+        desk.silos(redraws=1, **when),
+        *desk.brokers(**when),
+        *desk.links(**when),
+        *desk.practices(**when),
+        *desk.coverage(**when),
+    ]
+
+
+def cached(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.ndjson"))
+
+
+def test_a_question_asked_again_is_not_computed_again(store: Store, computed: Counter[str]) -> None:
+    desk = Desk(store)
+    first = everything(desk)
+    assert everything(desk) == first
+    assert computed == {"overlaps": 2, "fit": 1, "silos": 1, "brokers": 1, "links": 1}
+    assert desk.snapshot() is desk.snapshot()
+
+
+def test_new_facts_give_a_new_revision_and_a_new_answer(store: Store, computed: Counter[str]) -> None:
+    desk = Desk(store)
+    before, revision = desk.overlaps(pairs=True), desk.revision()
+    loaded(store, *more())
+    after = desk.overlaps(pairs=True)
+    assert desk.revision() > revision
+    assert computed["overlaps"] == 2
+    assert computed["fit"] == 1
+    assert {one.projects for one in before} < {one.projects for one in after}
+    old = {one.finding: one for one in before}
+    assert all(one.score == old[one.finding].score for one in after if one.finding in old)
+
+
+def test_each_question_has_an_answer_of_its_own(store: Store) -> None:
+    desk = Desk(store)
+    assert desk.overlaps(as_of=date(2015, 1, 1)) == []
+    assert len(desk.overlaps()) == 1
+    assert desk.silos(redraws=0).null_model.redraws == 0
+    assert desk.silos(redraws=1).null_model.redraws >= 1
+    assert len(desk.links(top=1)) == 1
+
+
+def test_a_verdict_shows_the_latest_first_and_the_score_stays(store: Store) -> None:
+    desk = Desk(store)
+    before = desk.overlaps()[0]
+    desk.judge(before.finding, Verdict.SAME)
+    act = desk.judge(before.finding, Verdict.RELATED, note="ask again", by="k")
+    after = desk.overlaps()[0]
+    assert after == before.model_copy(update={"verdict": Verdict.RELATED})
+    assert (act.note, act.by) == ("ask again", "k")
+    assert before.verdict is None
+
+
+def test_what_was_known_then_is_answered_as_it_was_then_byte_for_byte(store: Store, tmp_path: Path) -> None:
+    desk = Desk(store)
+    finding = desk.overlaps()[0].finding
+    at = desk.judge(finding, Verdict.SAME).at
+    recorded = as_json(everything(desk))
+
+    loaded(store, *more(), project("P", name_fi="Aivan muuta matkailusta"), tie("A", "Q"))
+    desk.judge(finding, Verdict.DIFFERENT)
+    desk.fit()
+    store.merge(["project:fi:P", "project:fi:Q"])
+    store.merge(["actor:fi:A", "actor:fi:C"])
+
+    assert as_json(everything(desk)) != recorded
+    assert as_json(everything(desk, known_at=at)) == recorded
+    assert as_json(everything(Desk(store, tmp_path / "cache"), known_at=at)) == recorded
+
+
+def test_another_process_reads_what_an_earlier_one_found(
+    store: Store, tmp_path: Path, computed: Counter[str]
+) -> None:
+    first = everything(Desk(store, tmp_path / "cache"))
+    before = dict(computed)
+    assert everything(Desk(store, tmp_path / "cache")) == first
+    assert dict(computed) == before
+    assert not list((tmp_path / "cache").rglob("*.part"))
+
+
+def test_an_answer_of_nothing_is_kept_too(store: Store, tmp_path: Path, computed: Counter[str]) -> None:
+    for _ in range(2):
+        assert Desk(store, tmp_path / "cache").overlaps(as_of=date(2015, 1, 1)) == []
+    assert computed["overlaps"] == 1
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b"\xff\xfe", b"{}", b"null", b"[]\n[]", b'{"finding": 1}\n'])
+def test_a_broken_file_of_answers_is_ignored_and_mended(store: Store, tmp_path: Path, broken: bytes) -> None:
+    right = everything(Desk(store, tmp_path / "cache"))
+    whole = [path.read_bytes() for path in cached(tmp_path)]
+    assert len(whole) == 5
+    for path in cached(tmp_path):
+        path.write_bytes(broken)
+    assert everything(Desk(store, tmp_path / "cache")) == right
+    assert [path.read_bytes() for path in cached(tmp_path)] == whole
+
+
+def test_a_file_of_answers_that_was_cut_off_is_ignored(store: Store, tmp_path: Path) -> None:
+    loaded(store, *more())
+    right = Desk(store, tmp_path / "cache").overlaps(pairs=True)
+    assert len(right) > 1
+    path = cached(tmp_path)[0]
+    whole = path.read_bytes()
+    for end in [k for k, byte in enumerate(whole) if byte == ord("\n")]:
+        path.write_bytes(whole[:end])
+        assert Desk(store, tmp_path / "cache").overlaps(pairs=True) == right
+
+
+def test_where_nothing_can_be_kept_the_answer_comes_all_the_same(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    assert everything(Desk(store, tmp_path / "file")) == everything(Desk(store))
+
+
+def test_while_a_batch_is_loading_nothing_is_left_on_disk(store: Store, tmp_path: Path) -> None:
+    with store.open_batch("import") as batch:
+        batch.write(more())
+        Desk(store, tmp_path / "cache").overlaps()
+        assert cached(tmp_path) == []
+        batch.close()
+
+
+def test_two_threads_that_ask_at_once_get_one_answer_computed_once(
+    store: Store, tmp_path: Path, computed: Counter[str]
+) -> None:
+    desk = Desk(store, tmp_path / "cache")
+    answers: list[bytes] = []
+    start = threading.Barrier(4)
+
+    def ask() -> None:
+        start.wait(timeout=10)
+        answers.append(as_json([*desk.overlaps(), desk.silos(redraws=1)]))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert len(answers) == 4
+    assert len(set(answers)) == 1
+    assert (computed["overlaps"], computed["silos"], computed["fit"]) == (1, 1, 1)
+
+
+def test_an_empty_store_answers_nothing_and_keeps_no_model(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/empty.db") as store:
+        desk = Desk(store, tmp_path / "cache")
+        assert desk.overlaps() == []
+        assert desk.silos().groups == ()
+        assert desk.age_of_model() == 0.0
+        assert store.models("overlap") == []
+        loaded(store, *two_alike())
+        assert len(desk.overlaps()) == 1
+        assert len(store.models("overlap")) == 1
+
+
+def test_the_model_stays_until_it_is_fitted_again_and_says_when_it_is_old(store: Store) -> None:
+    desk = Desk(store)
+    at, model = desk.model()
+    assert desk.age_of_model() == 0.0
+    loaded(
+        store,
+        *(project(f"N{i}", name_fi="Matkailun digitaalinen markkinointi saaristossa") for i in range(5)),
+    )
+    assert desk.model() == (at, model)
+    assert desk.age_of_model() > 0.3
+    later, fitted = desk.fit()
+    assert desk.model() == (later, fitted)
+    assert later > at
+    assert desk.age_of_model() == 0.0
+    assert desk.model(known_at=at) == (at, model)
+    assert desk.model(known_at="2000-01-01") == (at, model)

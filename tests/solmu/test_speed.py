@@ -1,0 +1,52 @@
+"""The command line answers at once: heavy libraries are imported where they are used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.journeys.command_line import PROGRAM, Place, environment
+
+SECONDS = 0.4
+TRIES = 12
+HEAVY = (
+    "numpy", "scipy", "networkx", "networkit", "simplemma", "sparse_dot_topn", "pyvis", "fastapi", "uvicorn",
+    "neo4j", "rapidfuzz", "sklearn", "pandas", "python_calamine", "jinja2", "stdnum", "asyncio", "sqlite3",
+)  # fmt: skip
+QUICK = {"help": ("--help",), "show": ("show", "project:fi:S90001"), "show as JSON": ("show", "project:fi:S90001", "--json")}
+
+
+def best_of(place: Place, words: tuple[str, ...]) -> float:
+    """The shortest of several runs, seconds: what the program takes where nothing else holds it up."""
+    best = float("inf")
+    for _ in range(TRIES):
+        began = time.perf_counter()
+        subprocess.run([*PROGRAM, *words], cwd=place.folder, env=environment(place.settings), check=True, capture_output=True)
+        best = min(best, time.perf_counter() - began)
+        if best < SECONDS:
+            break
+    return best
+
+
+@pytest.mark.parametrize("asked", QUICK)
+def test_it_answers_in_under_four_tenths_of_a_second(small: Place, asked: str) -> None:
+    assert best_of(small, QUICK[asked]) < SECONDS
+
+
+@pytest.mark.parametrize("asked", QUICK)
+def test_no_heavy_library_is_imported_for_it(small: Place, asked: str) -> None:
+    code = (
+        "import sys\nfrom solmu.cli import main\n"
+        f"sys.argv[1:] = {list(QUICK[asked])!r}\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print(*({HEAVY!r}[i] for i in range({len(HEAVY)}) if {HEAVY!r}[i] in sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=small.folder, env=environment(small.settings), check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    needed = {"sqlite3"} if asked != "help" else set()
+    assert set(done.stderr.split()) <= needed
