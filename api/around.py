@@ -10,7 +10,6 @@ import numpy as np
 
 from graph.identity import same_actor
 from graph.records import Fields, TieKind
-from graph.regions import municipalities
 from graph.snapshot import Snapshot
 
 _TIES = list(TieKind)
@@ -84,11 +83,6 @@ class Around:
         """Return who takes part in a project, leads first."""
         leads = self.tied(project, TieKind.PARTICIPATES_IN, role="lead")
         return leads + [id_ for id_ in self.tied(project, TieKind.PARTICIPATES_IN) if id_ not in leads]
-
-    def municipalities(self, region: str) -> frozenset[str]:
-        """Return the codes of a region's municipalities."""
-        position = self.position(region)
-        return frozenset() if position is None else municipalities(self.snapshot, position)
 
 
 @lru_cache(maxsize=6)

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 OVERLAP_MODEL = "overlap"
-FORMULA = "2"
+FORMULA = "3"
 """Version of the analyses; raised when the same snapshot gives another answer, so that kept answers go."""
 KEPT_IN_MEMORY = 12
+ATTEMPTS = 3
+"""How often a snapshot is taken again because the store changed meanwhile; then a list is loading, which is said."""
 OLD = 0.3
 """From this share of unseen words on, the text model has grown old."""
 
@@ -79,8 +81,15 @@ class Desk:
             without = () if figures else ("indicator",)
             if known_at is not None:
                 return take_rows(self.store.rows_known_at(known_at), without=without)
-            with self.store.reading() as tx:
-                return take(tx, without=without)
+            for _ in range(
+                ATTEMPTS
+            ):  # Neo4j shows what others commit meanwhile; a snapshot must be of one state
+                before = self.revision()
+                with self.store.reading() as tx:
+                    found = take(tx, without=without)
+                if self.revision() == before:
+                    break
+            return found
 
         whole = self._keep(("snapshot", known_at, figures), read)
         if as_of is None:

@@ -55,4 +55,6 @@ def betweenness(n: int, u: Ints, v: Ints, exact_up_to: int, seed: int) -> tuple[
     error = 0.005
     sampled: Any = nk.centrality.KadabraBetweenness(graph, error, 0.1, True)
     sampled.run()
-    return np.array(sampled.scores()), error
+    # NetworKit 11.3 counts each sampled way twice, and out of all n (n − 1) pairs; Freeman leaves out the node's own
+    scores = np.array(sampled.scores()) / 2 * n / (n - 2)
+    return np.minimum(scores, 1.0), error

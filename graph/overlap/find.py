@@ -20,6 +20,8 @@ PAIRS_OF_FAMILY = 50
 """A family of more members gives pairs with its first member only; smaller ones give every pair."""
 FEWEST_SHARED = 2
 """One word in common is no overlap, unless the texts are the same."""
+INTRODUCERS = 5
+"""How many who could introduce two projects are named."""
 LOOKED_AT = 10
 """How many members of a family are compared for what is said of the whole."""
 
@@ -183,13 +185,13 @@ class _Search:
         return (True if told and not one & other else None), path
 
     def _introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:
-        """Return who is on the shortest ways between: those in neither project, else the bodies themselves."""
+        """Return who could introduce them: bodies in both, else those on the shortest ways that are in neither."""
         if path is None:
             return ()
         p = self._projects
-        own = p.bodies[i] | p.bodies[j]
-        outside = [actor for actor in path.between if actor not in own]
-        return tuple(p.snapshot.ids[actor] for actor in (outside or path.between)[:5])
+        inside = p.bodies[i] & p.bodies[j] & set(path.between)
+        outside = [actor for actor in path.between if actor not in p.bodies[i] | p.bodies[j]]
+        return tuple(p.snapshot.ids[actor] for actor in (sorted(inside) or outside)[:INTRODUCERS])
 
     def _cosine(self, i: int, j: int) -> float:
         if i not in self._text_of or j not in self._text_of:

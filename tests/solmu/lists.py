@@ -18,11 +18,31 @@ def row(code: str, name: str, body: str, *, start: str = "1.1.2010", part: str =
 
 
 FIVE_PROJECTS = (
-    row("S90001", "Nuorten työpajatoiminnan ja oppisopimusten kehittäminen", "Kuvitteellisen kunnan koulutuskuntayhtymä"),
-    row("S90002", "Nuorten työpajatoiminnan ja oppisopimusten kehittäminen saaristossa", "Toisen kunnan säätiö"),
-    row("S90003", "Metsäkoneenkuljettajien rekrytointi ja valmennus", "Kuvitteellinen Metsä Oy", part="Länsi-Suomi"),
-    row("S90004", "Ikääntyvien hoiva-avustajien täsmäkoulutus", "Kuvitteellinen Hoiva ry", part="Etelä-Suomi"),
-    row("S90005", "Matkailuyrittäjien kielitaito ja verkostot", "Kuvitteellinen Matkailu ry", part="Pohjois-Suomi"),
+    row(
+        "S90001",
+        "Nuorten työpajatoiminnan ja oppisopimusten kehittäminen",
+        "Kuvitteellisen kunnan koulutuskuntayhtymä",
+    ),
+    row(
+        "S90002",
+        "Nuorten työpajatoiminnan ja oppisopimusten kehittäminen saaristossa",
+        "Toisen kunnan säätiö",
+    ),
+    row(
+        "S90003",
+        "Metsäkoneenkuljettajien rekrytointi ja valmennus",
+        "Kuvitteellinen Metsä Oy",
+        part="Länsi-Suomi",
+    ),
+    row(
+        "S90004", "Ikääntyvien hoiva-avustajien täsmäkoulutus", "Kuvitteellinen Hoiva ry", part="Etelä-Suomi"
+    ),
+    row(
+        "S90005",
+        "Matkailuyrittäjien kielitaito ja verkostot",
+        "Kuvitteellinen Matkailu ry",
+        part="Pohjois-Suomi",
+    ),
 )
 
 

@@ -56,7 +56,9 @@ ASKS_AS_JSON = {
 def test_each_command_tells_its_options_and_shows_an_example(small: Place, command: str) -> None:
     said = small.did(command, "--help").out
     for word in CONTRACT[command]:
-        assert re.search(rf"(?<![\w-]){word}(?![\w-])", said, re.IGNORECASE), f"{command} --help tells no {word}"
+        assert re.search(rf"(?<![\w-]){word}(?![\w-])", said, re.IGNORECASE), (
+            f"{command} --help tells no {word}"
+        )
     assert re.search(rf"Example: solmu {command}\b", said)
 
 
@@ -142,7 +144,9 @@ def test_no_personal_name_comes_into_the_rejects_of_shifted_columns(empty: Place
     shifted = row("S90007", "Siirtynyt rivi", "Toteuttaja").split(",")
     shifted[9:] = ["", "Tmi Keksitty Maija Kuvitelma", "900", "1200", "1100"]
     dates = row("S90008", "Toinen siirtynyt rivi", "Toteuttaja", start="Maija Keksitty Virtanen")
-    run = empty.did("ingest", written(empty.folder / "l.csv", [*FIVE_PROJECTS, ",".join(shifted), dates]), "--json")
+    run = empty.did(
+        "ingest", written(empty.folder / "l.csv", [*FIVE_PROJECTS, ",".join(shifted), dates]), "--json"
+    )
     assert run.object["rejected"] == 2
     kept = Path(run.object["rejects_file"]).read_text("utf-8") + run.out + run.err
     assert "Maija" not in kept
@@ -171,7 +175,9 @@ def test_the_source_can_be_named_and_complete_closes_what_a_list_no_longer_names
 
 
 def test_a_table_of_ones_own_is_loaded_with_a_mapping(empty: Place) -> None:
-    (empty.folder / "own.csv").write_text("Tunnus;Hanke;Tekijä\nX1;Kylien kyytipalvelu;Keksitty ry\n", "utf-8")
+    (empty.folder / "own.csv").write_text(
+        "Tunnus;Hanke;Tekijä\nX1;Kylien kyytipalvelu;Keksitty ry\n", "utf-8"
+    )
     (empty.folder / "own.toml").write_text(
         '[table]\ndelimiter = ";"\n[columns]\ncode = "Tunnus"\nname = "Hanke"\nlead = "Tekijä"\n', "utf-8"
     )

@@ -71,7 +71,9 @@ def misused(run: Run, *words: str) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
 )
-def test_a_mistake_gets_one_sentence(small: Place, asked: tuple[str, ...], code: int, words: tuple[str, ...]) -> None:
+def test_a_mistake_gets_one_sentence(
+    small: Place, asked: tuple[str, ...], code: int, words: tuple[str, ...]
+) -> None:
     refused(small.here(*asked), code, *words)
 
 
@@ -117,7 +119,15 @@ def test_a_wrong_address_of_a_store_gets_one_sentence(small: Place, url: str, co
 
 
 def test_a_store_that_is_not_there_is_not_made_by_asking(empty: Place) -> None:
-    for asked in (("overlaps",), ("doctor",), ("export", "x"), ("backup", "x"), ("serve",), ("undo", "1"), ("batches",)):
+    for asked in (
+        ("overlaps",),
+        ("doctor",),
+        ("export", "x"),
+        ("backup", "x"),
+        ("serve",),
+        ("undo", "1"),
+        ("batches",),
+    ):
         assert empty.here(*asked).code == STORE_OR_DATA
     assert list(empty.folder.iterdir()) == []
 
@@ -221,7 +231,12 @@ def test_nothing_in_the_output_steers_the_terminal(empty: Place) -> None:
     name = "Nuoret \x1b[31mpunaisella\x1b]0;otsikko\x07 työpajalla"
     row = FIVE_PROJECTS[0].replace("Nuorten työpajatoiminnan ja oppisopimusten kehittäminen", name)
     empty.did("ingest", written(empty.folder / "list.csv", [row, *FIVE_PROJECTS[1:]]))
-    for asked in (("show", "project:fi:S90001"), ("search", "punaisella"), ("overlaps",), ("history", "project:fi:S90001")):
+    for asked in (
+        ("show", "project:fi:S90001"),
+        ("search", "punaisella"),
+        ("overlaps",),
+        ("history", "project:fi:S90001"),
+    ):
         assert "\x1b" not in empty.did(*asked).out
 
 

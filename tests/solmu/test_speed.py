@@ -16,7 +16,11 @@ HEAVY = (
     "numpy", "scipy", "networkx", "networkit", "simplemma", "sparse_dot_topn", "pyvis", "fastapi", "uvicorn",
     "neo4j", "rapidfuzz", "sklearn", "pandas", "python_calamine", "jinja2", "stdnum", "asyncio", "sqlite3",
 )  # fmt: skip
-QUICK = {"help": ("--help",), "show": ("show", "project:fi:S90001"), "show as JSON": ("show", "project:fi:S90001", "--json")}
+QUICK = {
+    "help": ("--help",),
+    "show": ("show", "project:fi:S90001"),
+    "show as JSON": ("show", "project:fi:S90001", "--json"),
+}
 
 
 def best_of(place: Place, words: tuple[str, ...]) -> float:
@@ -24,7 +28,13 @@ def best_of(place: Place, words: tuple[str, ...]) -> float:
     best = float("inf")
     for _ in range(TRIES):
         began = time.perf_counter()
-        subprocess.run([*PROGRAM, *words], cwd=place.folder, env=environment(place.settings), check=True, capture_output=True)
+        subprocess.run(
+            [*PROGRAM, *words],
+            cwd=place.folder,
+            env=environment(place.settings),
+            check=True,
+            capture_output=True,
+        )
         best = min(best, time.perf_counter() - began)
         if best < SECONDS:
             break

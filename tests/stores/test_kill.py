@@ -16,7 +16,7 @@ from tests.stores.places import Place
 from tests.stores.processes import heard, second_process
 
 CHUNK = 4
-LOADS, UNDOS = 20, 8
+LOADS, UNDOS = 20, 6
 
 
 def _state(store: Store) -> tuple[Any, ...]:

@@ -223,8 +223,8 @@ def _walk(place: Place, folder: Path, examples: int, steps: int) -> None:
 def test_a_store_in_sqlite_means_what_the_model_means() -> None:
     shared_memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=shared_memory if shared_memory.is_dir() else None) as folder:
-        _walk(SqlitePlace(Path(folder) / "store.db"), Path(folder), examples=60, steps=20)
+        _walk(SqlitePlace(Path(folder) / "store.db"), Path(folder), examples=40, steps=20)
 
 
 def test_a_store_in_neo4j_means_what_the_model_means(neo4j_server: Neo4jServer, tmp_path: Path) -> None:
-    _walk(Neo4jPlace(neo4j_server), tmp_path, examples=6, steps=15)
+    _walk(Neo4jPlace(neo4j_server), tmp_path, examples=4, steps=12)
