@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
-from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -14,6 +12,7 @@ Value = Scalar | list[str] | list[int] | list[float]
 Fields = dict[str, Value]
 """A record as both stores keep it: field name to scalar or list of one type; what is unknown is absent."""
 
+_NOTHING: tuple[Any, ...] = ("", [])
 UNKNOWN_DATE = date(1900, 1, 1)
 
 
@@ -46,21 +45,12 @@ class Record(BaseModel):
 
     def fields(self) -> Fields:
         """Return the flat form of everything known but the id, sorted by name of field."""
-        flat: Fields = {}
-        values = self.__dict__
-        for key in _sorted_names(type(self)):
-            value = values[key]
-            if value is None:
-                continue
-            if key in self.by_suffix:
-                for suffix in sorted(value):
-                    if value[suffix]:
-                        flat[f"{key}_{suffix}"] = _plain(value[suffix])
-            else:
-                plain = value if type(value) in _AS_IT_IS else _plain(value)
-                if plain not in ("", []):
-                    flat[key] = plain
-        return flat
+        plain = self.__pydantic_serializer__.to_python(self, mode="json", exclude_none=True)
+        plain.pop("id", None)
+        for head in self.by_suffix:
+            for suffix, value in plain.pop(head, {}).items():
+                plain[f"{head}_{suffix}"] = value
+        return {key: plain[key] for key in sorted(plain) if plain[key] not in _NOTHING}
 
     @classmethod
     def of(cls, id_: str, fields: Fields) -> Self:
@@ -73,23 +63,3 @@ class Record(BaseModel):
             else:
                 deep[key] = value
         return cls.model_validate(deep)
-
-
-_AS_IT_IS = frozenset((str, float, int, bool))
-
-
-@cache
-def _sorted_names(record: type[Record]) -> tuple[str, ...]:
-    return tuple(sorted(name for name in record.model_fields if name != "id"))
-
-
-def _plain(value: Any) -> Value:
-    if type(value) in _AS_IT_IS:
-        return value  # type: ignore[no-any-return]
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]  # type: ignore[return-value]
-    return value  # type: ignore[no-any-return]

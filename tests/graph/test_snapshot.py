@@ -94,6 +94,22 @@ def test_order_of_rows_never_shows(found: list[Thing | Bond], chance: random.Ran
     assert [one.index[id_] for id_ in one.ids] == list(range(len(one.ids)))
 
 
+def test_ties_that_differ_in_one_thing_only_come_in_one_order() -> None:
+    one = joins("A", "P", "x")
+    same = [
+        one,
+        one._replace(source="y"),
+        one._replace(role="lead"),
+        one._replace(start="2015-01-01"),
+        one._replace(end="2015-01-01"),
+        one._replace(start="2014-01-01", end="2016-01-01"),
+        joins("B", "P"),
+        joins("A", "Q"),
+    ]
+    orders = [columns(snapshot(random.Random(seed).sample(same, len(same)))) for seed in range(12)]
+    assert all(order == orders[0] for order in orders)
+
+
 @settings(max_examples=40, deadline=None)
 @given(rows(), st.data())
 def test_a_part_of_a_snapshot_is_the_snapshot_of_the_part(

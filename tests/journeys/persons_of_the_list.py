@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from faker.providers.person.fi_FI import Provider
@@ -23,7 +24,8 @@ IMPLEMENTER = 9
 _WORD = re.compile(r"[^\W\d_]+")
 _TRADER = re.compile(r"(?<!\w)(?:t:?mi|toiminimi\w*)(?!\w)", re.IGNORECASE)
 _BODY = re.compile(
-    r"(?<!\w)(?:oyj?|ab|ky|ay|ltd|osk|osuuskunta|ry|rf|rs|sr|säätiö|stiftelse|kommandiittiyhtiö|avoin yhtiö|kunta|kaupunki)(?!\w)"
+    r"(?<!\w)(?:oyj?|ab|ky|ay|ltd|osk|osuuskunta|ry|rf|rs|sr|säätiö|stiftelse|kommandiittiyhtiö|avoin yhtiö"
+    r"|kunta|kaupunki)(?!\w)"
     r"|(?:säätiö|yhdistys|osuuskunta|seura|liitto)(?:n|t|s)?(?!\w)",
     re.IGNORECASE,
 )
@@ -45,12 +47,12 @@ class Persons:
 
     def _named(self, piece: str) -> bool:
         words = _words(piece)
-        return any(pair in self.pairs for pair in zip(words, words[1:], strict=False))
+        return any(pair in self.pairs for pair in pairwise(words))
 
     def pairs_in(self, data: bytes) -> set[tuple[str, str]]:
         """The pairs that stand side by side anywhere in these bytes, read as UTF-8."""
         words = _words(data.decode("utf-8", "replace"))
-        return self.pairs & set(zip(words, words[1:], strict=False))
+        return self.pairs & set(pairwise(words))
 
 
 def persons_of(path: Path) -> Persons:
@@ -93,7 +95,7 @@ def _is_person(name: str) -> bool:
 def _pairs(name: str) -> Iterator[tuple[str, str]]:
     """Neighbouring words of which one is a given name and the other none: what tells one person from others."""
     words = _words(_TRADER.sub(" ", name))
-    for a, b in zip(words, words[1:], strict=False):
+    for a, b in pairwise(words):
         if len(a) > 2 and len(b) > 2 and _is_given(a) != _is_given(b):
             yield from ((a, b), (b, a))
 

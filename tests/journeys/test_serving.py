@@ -167,9 +167,8 @@ def test_the_text_model_stays_until_it_is_fitted_anew(loaded: Place) -> None:
         row(f"S95{i:03}", f"Nuorten oppisopimusten uudistus {i}", f"Keksitty säätiö {i}") for i in range(9)
     ]
     loaded.did("ingest", written(loaded.folder / "other.csv", other))
-    (same,) = (
-        o for o in loaded.did("overlaps", "--pairs", "--json").objects if {o["a"], o["b"]} == {"project:fi:S90001", "project:fi:S90002"}
-    )  # fmt: skip
+    pairs = loaded.did("overlaps", "--pairs", "--json").objects
+    (same,) = (pair for pair in pairs if (pair["a"], pair["b"]) == ("project:fi:S90001", "project:fi:S90002"))
     assert same["score"] == score
     said = loaded.did("fit", "overlaps").out
     assert re.search(r"knows \d+ words of \d+ texts", said)

@@ -14,7 +14,9 @@ HEADER = (
 
 def row(code: str, name: str, body: str, *, start: str = "1.1.2010", part: str = "Itä-Suomi") -> str:
     """A row of the list."""
-    return f"{code},ESR,{name},{part},2,Keksityn elinkeino-  liikenne- ja ympäristökeskus,Päättynyt,{start},31.12.2012,{body},1000,900,1200,1100"
+    authority = "Keksityn elinkeino-  liikenne- ja ympäristökeskus"
+    cells = (code, "ESR", name, part, "2", authority, "Päättynyt", start, "31.12.2012", body)
+    return ",".join((*cells, "1000", "900", "1200", "1100"))
 
 
 FIVE_PROJECTS = (
