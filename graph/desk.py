@@ -10,15 +10,17 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
+from graph.errors import NotFound
 from graph.records import Act, ActKind, Verdict
-from graph.records.findings import Overlap, Silos
+from graph.records.findings import Overlap, Silos, finding_id
 
 if TYPE_CHECKING:
     from graph.brokers import Broker
@@ -39,6 +41,16 @@ OLD = 0.3
 """From this share of unseen words on, the text model has grown old."""
 
 _T = TypeVar("_T")
+
+
+def earlier_ids(overlap: Overlap, merged: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the finding ids that a pair had before its projects were merged with others; both lead to the new one."""
+    if not merged or overlap.a is None or overlap.b is None:
+        return []
+    once = [merged.get(id_, (id_,)) for id_ in (overlap.a, overlap.b)]
+    return [
+        id_ for a, b in product(*once) if (id_ := finding_id("overlap", *sorted((a, b)))) != overlap.finding
+    ]
 
 
 class _Answer:
@@ -147,12 +159,26 @@ class Desk:
         }
         if not verdicts:
             return found
-        return [
-            overlap.model_copy(update={"verdict": verdicts[overlap.finding]})
-            if overlap.finding in verdicts
-            else overlap
-            for overlap in found
-        ]
+        merged = self.store.merged("project")
+        judged = []
+        for overlap in found:
+            said = [
+                verdicts[id_] for id_ in (*earlier_ids(overlap, merged), overlap.finding) if id_ in verdicts
+            ]
+            judged.append(overlap.model_copy(update={"verdict": said[-1]}) if said else overlap)
+        return judged
+
+    def overlap(self, finding: str, *, as_of: date | None = None, known_at: str | None = None) -> Overlap:
+        """Return the overlap with this id, a pair inside a family too, also by an id from before a merge.
+
+        Raises NotFound where there is none today.
+        """
+        merged = self.store.merged("project")
+        for pairs in (False, True):
+            for found in self.overlaps(pairs=pairs, as_of=as_of, known_at=known_at):
+                if finding == found.finding or finding in earlier_ids(found, merged):
+                    return found
+        raise NotFound(f"There is no finding {finding[:80]!r} now; the list of overlaps shows ids.")
 
     def silos(self, *, redraws: int = 20, as_of: date | None = None, known_at: str | None = None) -> Silos:
         """Return the groups of bodies and which of them are silos."""
@@ -214,6 +240,8 @@ class Desk:
         """Return the answer to a question at the store's revision; computed once, however many ask at the same time."""
         key = (self.revision(), *question)
         with self._lock:
+            for old in [kept for kept in self._kept if kept[0] != key[0]]:
+                del self._kept[old]
             asked = self._kept.setdefault(key, _Answer())
             self._kept.move_to_end(key)
             while len(self._kept) > KEPT_IN_MEMORY:

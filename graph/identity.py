@@ -11,7 +11,7 @@ from graph.records import Fields, name_key, scheme_of
 from graph.snapshot import Snapshot
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
     """Return for each entity the position of the one that stands for it, int32[n]; for most it is itself.
 
@@ -25,13 +25,13 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
     return stands
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def may_be(snapshot: Snapshot) -> dict[int, frozenset[int]]:
     """Return for each actor known only by a name that several of a register bear, which ones it may be."""
     return {position: bearers for position, bearers in _bearers(snapshot).items() if len(bearers) > 1}
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _bearers(snapshot: Snapshot) -> dict[int, frozenset[int]]:
     """Return for each actor known only by name the actors of a register that bear this name."""
     registered: dict[str, set[int]] = {}

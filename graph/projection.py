@@ -16,7 +16,7 @@ TOGETHER = (TieKind.PARTICIPATES_IN, TieKind.MEMBER_OF, TieKind.ATTENDED)
 """Ties from an actor to something that several can share."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def two_mode(snapshot: Snapshot) -> TwoMode:
     """Return who takes part in what: projects, networks and events; bodies that take part in nothing are left out."""
     stands = same_actor(snapshot)
@@ -68,7 +68,7 @@ def with_collaborations(snapshot: Snapshot, two: TwoMode, network: Network) -> N
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def network_of_bodies(snapshot: Snapshot) -> tuple[TwoMode, Network]:
     """Return who takes part in what, and the network of bodies that follows."""
     two = two_mode(snapshot)

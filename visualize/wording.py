@@ -74,6 +74,11 @@ _KNOWS = {
         "sv": "Av de här källorna framgår inte om de känner till varandra.",
     },
 }
+_SHARED = {
+    "en": "The body they share knows both; who else does cannot be told from these sources.",
+    "fi": "Yhteinen toimija tuntee molemmat; muista ei näiden lähteiden perusteella voi päätellä.",
+    "sv": "Den gemensamma aktören känner båda; om andra framgår inget av de här källorna.",
+}
 _LARGE = {
     "en": "The body they share is so large that this alone does not mean they know of each other.",
     "fi": "Yhteinen toimija on niin suuri, että siitä ei vielä voi päätellä niiden tietävän toisistaan.",
@@ -138,7 +143,7 @@ class Words:
         """Return whether the projects know of each other, and who stands between them."""
         shared = any(reason.kind == "bodies" for reason in overlap.reasons)
         if overlap.blind is None and shared:
-            said = [_LARGE[self.language]]
+            said = [(_LARGE if overlap.distance is None else _SHARED)[self.language]]
         else:
             said = [_KNOWS[overlap.blind][self.language].format(n=overlap.distance)]
         if overlap.introducers:

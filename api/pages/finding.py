@@ -10,17 +10,15 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.around import around
-from api.asking import AskedDesk, Clocks
+from api.asking import AskedDesk
 from api.pages.cards import card
 from api.pages.rendering import page_language, render
-from api.routes.overlaps import the_overlap
 from graph.errors import UsageError
 from graph.records import Verdict
 from graph.records.findings import OverlapKind
 
 router = APIRouter(include_in_schema=False)
 AskedFinding = Annotated[str, Path(max_length=100)]
-NOW = Clocks(None, None)
 MEMBERS = 60
 MOST_BYTES = 4_096
 
@@ -28,7 +26,7 @@ MOST_BYTES = 4_096
 @router.get("/finding/{finding}")
 def finding(request: Request, desk: AskedDesk, finding: AskedFinding) -> Response:
     """Show one overlap."""
-    overlap = the_overlap(desk, finding, NOW)
+    overlap = desk.overlap(finding)
     graph = around(desk.snapshot())
     return render(
         request, "finding.html", card=card(overlap, graph, page_language(request), most=MEMBERS),
@@ -48,7 +46,7 @@ async def verdict(request: Request, desk: AskedDesk, finding: AskedFinding) -> R
         chosen = Verdict(said)
     except ValueError:
         raise UsageError("Choose one of the verdicts on the page of the finding.") from None
-    overlap = await run_in_threadpool(the_overlap, desk, finding, NOW)
+    overlap = await run_in_threadpool(desk.overlap, finding)
     await run_in_threadpool(desk.judge, overlap.finding, chosen)
     lang = request.query_params.get("lang", "")
     return RedirectResponse(

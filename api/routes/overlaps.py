@@ -7,13 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api.around import around
-from api.asking import MOST_TEXT, AskedClocks, AskedDesk, Clocks, an_overlap_kind
+from api.asking import MOST_TEXT, AskedClocks, AskedDesk, an_overlap_kind
 from api.models.base import PROBLEMS
 from api.models.findings import ActAnswer, OverlapAnswer, Overlaps, VerdictAsked
 from api.sifting import Wanted, sift
-from graph.desk import Desk
-from graph.errors import NotFound
-from graph.records.findings import Overlap
 
 router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS)
 AskedFinding = Annotated[
@@ -52,23 +49,14 @@ def overlaps(
 @router.get("/overlaps/{finding}")
 def overlap(desk: AskedDesk, clocks: AskedClocks, finding: AskedFinding) -> OverlapAnswer:
     """Return one overlap, a family or a pair."""
-    return OverlapAnswer.of(the_overlap(desk, finding, clocks))
+    return OverlapAnswer.of(desk.overlap(finding, as_of=clocks.as_of, known_at=clocks.known_at))
 
 
 @router.post("/overlaps/{finding}/verdict", status_code=201)
 def verdict(desk: AskedDesk, finding: AskedFinding, asked: VerdictAsked) -> ActAnswer:
     """Keep what a reviewer says of an overlap; the last verdict counts, earlier ones stay known."""
-    found = the_overlap(desk, finding, Clocks(None, None))
+    found = desk.overlap(finding)
     act = desk.judge(found.finding, asked.verdict, note=asked.note, by=asked.by)
     return ActAnswer(
         finding=act.finding, kind=act.kind.value, value=act.value, note=act.note, by=act.by, at=act.at
     )
-
-
-def the_overlap(desk: Desk, finding: str, clocks: Clocks) -> Overlap:
-    """Return the overlap with this id, a pair inside a family too; raise NotFound where there is none."""
-    for pairs in (False, True):
-        for found in desk.overlaps(pairs=pairs, as_of=clocks.as_of, known_at=clocks.known_at):
-            if found.finding == finding:
-                return found
-    raise NotFound(f"There is no finding {finding[:80]} among today's; `GET /v1/overlaps` lists them.")

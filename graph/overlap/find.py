@@ -44,6 +44,10 @@ class _Search:
         self._telling = _sources_that_name_partners(snapshot)
         self._text_of = {i: t for t, members in enumerate(self._texts.members) for i in members}
         self._groups = _groups(snapshot, self._projects)
+        self._codes: dict[int, set[str]] = defaultdict(set)
+        for code, members in self._groups.items():
+            for i in members:
+                self._codes[i].add(code)
 
     def found(self, *, pairs: bool) -> list[Overlap]:
         families = list(self._families())
@@ -171,18 +175,22 @@ class _Search:
     def _knows(self, i: int, j: int) -> tuple[bool | None, Path | None]:
         """Return whether i and j are blind to each other, and the way between them.
 
-        None (not known) unless both come from sources that name partners; where a hub is the only body they share: that
-        it is in both says nothing, yet they are not strangers; and while a body of one may be a body of the other.
+        None (not known) unless both come from sources that name partners, or share a group-project code; where a hub is
+        the only body they share: that it is in both says nothing, yet they are not strangers; and while a body of one
+        may be a body of the other.
         """
         p = self._projects
         path = self._awareness.path(p.positions[i], p.positions[j])
-        if path is not None and path.distance <= AWARE_WITHIN:
-            return False, path
         told = all(self._telling & set(p.snapshot.sources[p.positions[k]].split("|")) for k in (i, j))
+        if path is not None and path.distance <= AWARE_WITHIN:
+            return (False if told or self._in_one_group(i, j) else None), path
         one, other = (
             p.bodies[k].union(*(self._may_be.get(body, ()) for body in p.bodies[k])) for k in (i, j)
         )
         return (True if told and not one & other else None), path
+
+    def _in_one_group(self, i: int, j: int) -> bool:
+        return bool(self._codes.get(i, set()) & self._codes.get(j, set()))
 
     def _introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:
         """Return who could introduce them: bodies in both, else those on the shortest ways that are in neither."""

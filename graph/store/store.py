@@ -227,6 +227,12 @@ class Store:
             who = aliases(tx.merges())
         return {id_: who.of(id_) for id_ in ids}
 
+    def merged(self, kind: str) -> dict[str, tuple[str, ...]]:
+        """Return the ids of a kind that others were merged into, each with all ids that are one with it."""
+        with self._adapter.reading() as tx:
+            members = aliases(tx.merges()).members
+        return {id_: ids for id_, ids in members.items() if kind_of(id_) == kind}
+
     # acts and models
 
     def act(self, act: Act) -> Act:

@@ -205,7 +205,7 @@ def review(
 
     Example: solmu review overlap:1f2e3d4c5b6a related --reason "other age group"
     """
-    from graph.errors import NotFound, UsageError
+    from graph.errors import UsageError
     from graph.records import Verdict
 
     if verdict not in list(Verdict):
@@ -213,8 +213,7 @@ def review(
     where = settings(store)
     desk = where.desk()
     with desk.store:
-        if not any(finding == o.finding for pairs in (False, True) for o in desk.overlaps(pairs=pairs)):
-            raise NotFound(f"There is no finding {finding} now; `solmu overlaps` shows ids.")
+        finding = desk.overlap(finding).finding
         act = desk.judge(finding, Verdict(verdict), note=reason, by=where.by)
     say(f"Kept: {finding} is {act.value}.")
 

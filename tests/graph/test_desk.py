@@ -17,7 +17,8 @@ import graph.links
 import graph.overlap
 import graph.silos
 from graph.desk import Desk
-from graph.records import Claim, Verdict
+from graph.records import Act, ActKind, Claim, Verdict
+from graph.records.findings import finding_id
 from graph.store import Store, open_store
 from tests.stores.factories import actor, loaded, project, tie
 
@@ -118,11 +119,25 @@ def test_each_question_has_an_answer_of_its_own(store: Store) -> None:
     assert len(desk.links(top=1)) == 1
 
 
+def test_after_a_merge_of_projects_both_old_ids_of_a_finding_lead_to_the_new(store: Store) -> None:
+    loaded(store, project("M", name_fi=YOUTH))
+    desk = Desk(store)
+    old = finding_id("overlap", "project:fi:P", "project:fi:Q")
+    assert old in {one.finding for one in desk.overlaps(pairs=True)}
+    desk.judge(old, Verdict.RELATED)
+    store.merge(["project:fi:Q", "project:fi:M"])
+    today = desk.overlap(old)
+    assert today.verdict is Verdict.RELATED
+    assert (today.a, today.b) == ("project:fi:M", "project:fi:P")
+    assert today.finding != old
+
+
 def test_a_verdict_shows_the_latest_first_and_the_score_stays(store: Store) -> None:
     desk = Desk(store)
     before = desk.overlaps()[0]
     desk.judge(before.finding, Verdict.SAME)
     act = desk.judge(before.finding, Verdict.RELATED, note="ask again", by="k")
+    store.act(Act(finding=before.finding, kind=ActKind.ACTED, value="called them"))
     after = desk.overlaps()[0]
     assert after == before.model_copy(update={"verdict": Verdict.RELATED})
     assert (act.note, act.by) == ("ask again", "k")

@@ -207,6 +207,14 @@ def test_it_is_not_known_unless_both_come_from_sources_that_name_partners() -> N
     assert knows(*STRANGERS, joins("C", "X", "another"), sources=("list", "another")) == (True, None)
 
 
+def test_a_list_of_one_body_a_row_tells_nothing_even_of_its_own_body() -> None:
+    assert knows(leads("A", "P"), leads("A", "Q")) == (None, 2)
+
+
+def test_projects_of_one_group_code_know_of_each_other() -> None:
+    assert knows(leads("A", "P"), leads("B", "Q"), *group_project("7", "P", "Q")) == (False, 2)
+
+
 def test_a_way_of_at_most_four_steps_lets_them_know() -> None:
     assert knows(*STRANGERS, joins("A", "Q")) == (False, 2)
     assert knows(*STRANGERS, joins("A", "X"), joins("B", "X")) == (False, 4)

@@ -52,7 +52,7 @@ class Persons:
     def pairs_in(self, data: bytes) -> set[tuple[str, str]]:
         """The pairs that stand side by side anywhere in these bytes, read as UTF-8."""
         words = _words(data.decode("utf-8", "replace"))
-        return self.pairs & set(pairwise(words))
+        return set(self.pairs.intersection(pairwise(words)))
 
 
 def persons_of(path: Path) -> Persons:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,7 @@ def _whole(path: Path) -> bytes:
     return written(path, FIVE_PROJECTS).read_bytes()
 
 
-WRONG_FILES = {
+WRONG_FILES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda whole: b"",
     "binary": lambda whole: random.Random(1).randbytes(5_000),
     "only zeros": lambda whole: bytes(1_000),
