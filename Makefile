@@ -1,7 +1,7 @@
 # Every chore of Solmu is one target here. Each sets up what it needs in .venv by itself, from the
 # lock files, on a machine that has only make and Python 3.11 or newer.
 #
-#   make demo                  make test ARGS="-n 4 tests/stores"
+#   make demo                  make test ARGS="tests/stores"
 #   make demo ARGS=--no-serve  make setup PYTHON=/opt/python3.13/bin/python3
 
 SHELL := /bin/sh
@@ -50,8 +50,8 @@ demo: $(HAS_RUNTIME)  ## load the sample, print the findings, open the pages (AR
 serve: $(HAS_RUNTIME)  ## serve the pages and the API on 127.0.0.1
 	@$(BIN)/solmu serve $(ARGS)
 
-test: $(HAS_DEV)  ## run all tests (ARGS goes to pytest)
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(HAS_DEV)  ## run all tests on all cores (ARGS goes to pytest; ARGS='-m "not slow"' is quick)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: $(HAS_DEV)  ## style, format, types, and which room may import which
 	@$(BIN)/ruff check .

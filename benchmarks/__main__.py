@@ -24,14 +24,20 @@ def main() -> None:
     """Run all, print a line for each figure set, and keep them in one JSON file."""
     if not DATA.is_dir():
         sys.exit(f"The benchmarks read real lists from {DATA}, which is not there.")
-    found: list[dict[str, Any]] = [{"benchmark": "store_write", **store_write.measure_sqlite(store_write.claims())}]
+    found: list[dict[str, Any]] = [
+        {"benchmark": "store_write", **store_write.measure_sqlite(store_write.claims())}
+    ]
     with tempfile.TemporaryDirectory() as folder:
         for part in ("list", "network"):
             found.append(_part(f"sqlite:///{folder}/{part}.db", part, "", ""))
     found += _on_neo4j()
     RESULTS.mkdir(exist_ok=True)
     out = RESULTS / "latest.json"
-    about = {"date": date.today().isoformat(), "python": platform.python_version(), "machine": platform.machine()}
+    about = {
+        "date": date.today().isoformat(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+    }
     out.write_text(json.dumps({**about, "figures": found}, indent=1) + "\n")
     print(f"Figures are in {out}.")
 
@@ -43,8 +49,14 @@ def _on_neo4j() -> list[dict[str, Any]]:
         with running_neo4j() as server:
             login = (server.user, server.password)
             found = [
-                {"benchmark": "store_write", **store_write.measure_neo4j(server.url, *login, store_write.claims())},
-                {"benchmark": "store_read", **store_read.measure_neo4j(server.url, *login, store_read.claims(PARTICIPATIONS))},
+                {
+                    "benchmark": "store_write",
+                    **store_write.measure_neo4j(server.url, *login, store_write.claims()),
+                },
+                {
+                    "benchmark": "store_read",
+                    **store_read.measure_neo4j(server.url, *login, store_read.claims(PARTICIPATIONS)),
+                },
             ]
             for line in found:
                 print(json.dumps(line), flush=True)
@@ -59,7 +71,9 @@ def _on_neo4j() -> list[dict[str, Any]]:
 
 def _part(url: str, part: str, user: str, password: str) -> dict[str, Any]:
     arguments = [sys.executable, "-m", "benchmarks.chain", url, part, user or "-", password or "-"]
-    done = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    done = subprocess.run(
+        arguments, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]
+    )
     print(done.stdout.strip(), flush=True)
     return {"benchmark": "chain", **json.loads(done.stdout.splitlines()[-1])}
 

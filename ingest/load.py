@@ -47,7 +47,7 @@ class Report:
 
 
 def load(
-    store: Store,
+    store: Store | Callable[[], Store],
     path: Path,
     *,
     source: str | None = None,
@@ -60,6 +60,7 @@ def load(
 ) -> Report:
     """Load one file as one batch and return what became of it.
 
+    `store` may be a function that opens it, called only when there is something to write: a wrong file makes none.
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
     the file is the whole list: what the source said before and no longer says is closed. `mapping` is a file that says
     what each column of a table holds (`ingest.formats.mapped`). With `dry_run` nothing is
@@ -77,7 +78,8 @@ def load(
             report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
             write_rejects(report.rejects_file, report.rejected)
         if not dry_run:
-            _write(store, upload, said_by, gathered, report, complete, by, progress)
+            opened = store() if callable(store) else store
+            _write(opened, upload, said_by, gathered, report, complete, by, progress)
     return report
 
 

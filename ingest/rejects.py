@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import DataError
-from ingest.rows import RowOf
+from ingest.persons import person_kind
+from ingest.rows import Rejected, RowOf
 
 HEADER = ("row", "column", "value", "reason")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,10 +22,17 @@ def write_rejects(path: Path, rejected: Sequence[RowOf]) -> None:
             writer.writerow(HEADER)
             for row in rejected:
                 if row.rejected is not None:
-                    cells = (row.rejected.column, row.rejected.value, row.rejected.reason)
+                    cells = (row.rejected.column, *_without_person(row.rejected))
                     writer.writerow([row.number, *map(neutral, cells)])
     except OSError as problem:
         raise DataError(f"The rejects file {path} cannot be written: {problem.strerror}.") from None
+
+
+def _without_person(rejected: Rejected) -> tuple[str, str]:
+    """Return the value and the reason; of a shifted row the value may be a natural person's name, which is not kept."""
+    if person_kind(rejected.value) is None:
+        return rejected.value, rejected.reason
+    return "", "the cell holds a personal name, which is not kept"
 
 
 def neutral(cell: str) -> str:

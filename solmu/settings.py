@@ -39,11 +39,11 @@ class Settings:
 
         return open_store(self.store, user=self.user, password=self.password, create=create)
 
-    def desk(self) -> Desk:
-        """Open the store that must be there already, with a desk to ask about it."""
+    def desk(self, *, create: bool = False) -> Desk:
+        """Open the store, which must be there already unless `create`, with a desk to ask about it."""
         from graph.desk import Desk
 
-        return Desk(self.open(create=False), self.cache_dir)
+        return Desk(self.open(create=create), self.cache_dir)
 
 
 def settings(store: str | None = None) -> Settings:

@@ -10,6 +10,14 @@ import pytest
 from tests.neo4j_server import Neo4jServer, NoNeo4j, running_neo4j
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that need a Neo4j together, so that of several workers one alone starts a server."""
+    for item in items:
+        if "neo4j" in item.nodeid.lower() or "neo4j_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("neo4j"))
+
+
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """A real Neo4j for this worker: empty at first; a test that needs it empty again calls ``clear``."""

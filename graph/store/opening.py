@@ -25,8 +25,14 @@ def open_store(url: str, *, user: str = "neo4j", password: str = "", create: boo
     if scheme in NEO4J_SCHEMES:
         from graph.store.neo4j import Neo4jAdapter
 
-        parts = urlsplit(url)
-        address = f"{scheme}://{parts.hostname}:{parts.port or 7687}"
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port or 7687
+        except ValueError as problem:
+            raise UsageError(f"{url!r} is no address of a store: {problem}.") from None
+        if not host:
+            raise UsageError(f"{url!r} names no host; write it like neo4j://localhost:7687.")
+        address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         auth = (parts.username or user, parts.password or password)
         return Store(Neo4jAdapter(address, auth, parts.path.strip("/") or None))
     raise UsageError(f"{url!r} is no address of a store; use sqlite:///FILE or neo4j://HOST:PORT.")

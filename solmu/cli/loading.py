@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +49,7 @@ def ingest(
 
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
     """
-    from graph.errors import SolmuError, UsageError
+    from graph.errors import UsageError
     from ingest.formats.registry import format_of
     from ingest.load import load
     from ingest.reading import Upload
@@ -59,18 +61,15 @@ def ingest(
     if source is not None and "|" in source:
         raise UsageError("The name of a source cannot hold a vertical bar.")
     rejected = 0
-    try:
-        with where.open() as kept:
-            for path in files:
-                show = progress(path.name)
-                report = load(
-                    kept, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=where.by,
-                    rejects_dir=Path.cwd(), progress=show,
-                )  # fmt: skip
-                rejected += len(report.rejected)
-                _tell(report, json=json, dry_run=dry_run)
-    except SolmuError:
-        raise
+    with ExitStack() as to_close:
+        kept = cache(lambda: to_close.enter_context(where.open()))  # a wrong file makes no store
+        for path in files:
+            report = load(
+                kept, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=where.by,
+                rejects_dir=Path.cwd(), progress=progress(path.name),
+            )  # fmt: skip
+            rejected += len(report.rejected)
+            _tell(report, json=json, dry_run=dry_run)
     if rejected and strict:
         raise typer.Exit(1)
 

@@ -49,11 +49,11 @@ def demo(
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreUrl = None) -> None:
-    """Serve the pages and the API of a store.
+    """Serve the pages and the API of a store; one that is not there yet starts empty.
 
     Example: solmu serve --port 8080
     """
-    desk = settings(store).desk()
+    desk = settings(store).desk(create=True)
     with desk.store:
         _serve(desk, host, port)
 

@@ -46,7 +46,7 @@ def claims_of(path: Path) -> dict[str, Claim]:
 
 def shuffled(path: Path, to: Path, *, header: bool) -> Path:
     """A copy of a file with its rows in another order."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = [f"{line}\n" for line in path.read_text(encoding="utf-8").splitlines()]
     first, rest = (lines[:1], lines[1:]) if header else ([], lines)
     random.Random(7).shuffle(rest)
     copy = to / path.name

@@ -125,7 +125,6 @@ def test_a_store_that_is_not_there_is_not_made_by_asking(empty: Place) -> None:
         ("doctor",),
         ("export", "x"),
         ("backup", "x"),
-        ("serve",),
         ("undo", "1"),
         ("batches",),
     ):
