@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _on_neo4j() -> list[dict[str, Any]]:
-    from tests.neo4j_server import running_neo4j
+    from tests.neo4j_server import NoNeo4j, running_neo4j
 
     try:
         with running_neo4j() as server:
@@ -64,15 +64,15 @@ def _on_neo4j() -> list[dict[str, Any]]:
                 server.clear()
                 found.append(_part(server.url, part, *login))
             return found
-    except Exception as problem:
-        print(f"No figures on Neo4j: {problem}")
+    except NoNeo4j as reason:
+        print(f"No figures on Neo4j: {reason}")
         return []
 
 
 def _part(url: str, part: str, user: str, password: str) -> dict[str, Any]:
     arguments = [sys.executable, "-m", "benchmarks.chain", url, part, user or "-", password or "-"]
     done = subprocess.run(
-        arguments, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1]
+        arguments, check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
     )
     print(done.stdout.strip(), flush=True)
     return {"benchmark": "chain", **json.loads(done.stdout.splitlines()[-1])}

@@ -18,8 +18,7 @@ from typing import Any
 from benchmarks.data import LIST, PARTICIPATIONS
 from graph.desk import Desk
 from graph.records import Claim, is_tie, kind_of
-from graph.store import Store, open_store
-from graph.store import neo4j as neo4j_store
+from graph.store import Store, neo4j_rows, open_store
 from graph.store.port import Row
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
@@ -111,16 +110,16 @@ def _bare_neo4j(url: str, login: tuple[str, str], claims: list[Claim]) -> float:
             a, b = str(claim.fields.get("a", "")), str(claim.fields.get("b", ""))
             row = Row(claim.id, claim.fields, claim.source, 1, 1, a, b)
             if is_tie(claim.id):
-                left, right = (neo4j_store._LABELS[kind_of(end)] for end in (a, b))
+                left, right = (neo4j_rows.LABELS[kind_of(end)] for end in (a, b))
                 query = (
                     f"UNWIND $rows AS row MERGE (a:{left} {{id: row.a}}) MERGE (b:{right} {{id: row.b}}) "
                     f"CREATE (a)-[r:{claim.fields['kind']}]->(b) SET r = row.props"
                 )
-                groups[query].append({"a": a, "b": b, "props": neo4j_store._tie_props(row)})
+                groups[query].append({"a": a, "b": b, "props": neo4j_rows.tie_props(row)})
             else:
-                label = neo4j_store._LABELS[kind_of(claim.id)]
+                label = neo4j_rows.LABELS[kind_of(claim.id)]
                 query = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
-                groups[query].append(neo4j_store._entity_props(row))
+                groups[query].append(neo4j_rows.entity_props(row))
         parts.append(list(groups.items()))
     with neo4j.GraphDatabase.driver(url, auth=login) as driver, driver.session() as session:
         started = time.perf_counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 _SPACES = re.compile(r"\s+")
@@ -23,7 +24,12 @@ class CellError(ValueError):
 
 def tidy(text: Any) -> str:
     """Return text with white space folded; "" for an empty cell."""
-    return _SPACES.sub(" ", str(text)).strip() if text is not None else ""
+    if text is None:
+        return ""
+    plain = str(text)
+    if plain.isprintable() and "  " not in plain:  # no other white space than single spaces
+        return plain.strip(" ")
+    return _SPACES.sub(" ", plain).strip()
 
 
 def with_commas(text: str) -> str:
@@ -43,7 +49,11 @@ def day(cell: Any) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = tidy(cell)
+    return _day_of(tidy(cell))
+
+
+@lru_cache(maxsize=10_000)
+def _day_of(text: str) -> date:
     try:
         if match := _FINNISH.fullmatch(text):
             return date(int(match[3]), int(match[2]), int(match[1]))

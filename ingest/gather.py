@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from graph.records import Claim, Entity, Fields, Tie, Value
+from graph.records import Claim, Entity, Fields, Tie, Value, is_tie
 
 
 class Gathered:
@@ -38,7 +38,8 @@ class Gathered:
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, entities before ties, by id."""
-        for id_, source in sorted(self._fields, key=lambda key: (key[0].startswith("tie:"), key)):
+        ties = {key for key in self._fields if is_tie(key[0])}
+        for id_, source in (*sorted(self._fields.keys() - ties), *sorted(ties)):
             yield Claim(id_, source, self._fields[id_, source])
 
     def ids(self, source: str) -> set[str]:

@@ -20,7 +20,8 @@ def entity_id(kind: str, scheme: str, local: str) -> str:
     >>> entity_id("project", "iati", "GB/1 2")
     'project:iati:GB%2F1%202'
     """
-    return f"{kind}:{scheme}:{quote(local, safe=_SAFE)}"
+    plain = local if local.isascii() and local.isalnum() else quote(local, safe=_SAFE)
+    return f"{kind}:{scheme}:{plain}"
 
 
 def name_key(name: str) -> str:
