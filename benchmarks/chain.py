@@ -29,14 +29,19 @@ BATCH = 5_000
 
 
 def of_list(url: str, login: tuple[str, str]) -> dict[str, Any]:
-    """Ingest beside the bare driver's inserts, snapshot, overlaps (a first run fits the text model)."""
+    """Ingest beside the bare driver's inserts, snapshot, overlaps (a first run fits the text model).
+
+    The bare inserts run first and once more after ours, and the better time counts: a server new to the work is slow.
+    """
+    claims = _claims(LIST)
+    first = _bare(url, login, claims)
     with open_store(url, user=login[0], password=login[1]) as store:
         seconds, rows = _ingest(store, LIST)
         desk = Desk(store)
         snapshot = _timed(desk.snapshot)
         overlaps = _timed(desk.overlaps)
         silos = _timed(lambda: desk.silos(redraws=0))
-    bare = _bare(url, login, _claims(LIST))
+    bare = min(first, _bare(url, login, claims))
     return {
         "rows": rows, "ingest_seconds": seconds, "ingest_rows_per_second": round(rows / seconds),
         "bare_seconds": bare, "bare_rows_per_second": round(rows / bare), "ratio": round(bare / seconds, 2),
