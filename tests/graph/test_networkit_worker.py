@@ -88,7 +88,7 @@ def test_what_a_task_prints_is_no_answer(quick: Worker) -> None:
 def test_what_cannot_be_sent_leaves_the_worker_as_it_was(quick: Worker) -> None:
     quick.run("count", 1)
     pid = pid_of(quick)
-    with pytest.raises(Exception, match="(?i)pickle|local object"):
+    with pytest.raises(Exception, match=r"(?i)pickle|local object"):
         quick.run("count", lambda: None)
     assert quick.run("count", 2) == [0, 1]
     assert pid_of(quick) == pid
