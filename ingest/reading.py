@@ -34,6 +34,8 @@ class Upload:
                 raise UsageError(f"{path} is a directory; name the files in it.")
             if not path.exists():
                 raise UsageError(f"There is no file {path}.")
+            if not path.is_file():
+                raise UsageError(f"{path} is a pipe or a device; save it as a file first.")
             if path.stat().st_size == 0:
                 raise DataError(f"{path} is empty; nothing was loaded.")
             with path.open("rb"):

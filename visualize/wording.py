@@ -59,9 +59,9 @@ _REASON = {
 }  # fmt: skip
 _KNOWS = {
     True: {
-        "en": "They do not know of each other: nothing joins them within four steps.",
-        "fi": "Ne eivät tiedä toisistaan: mikään ei yhdistä niitä neljän askeleen sisällä.",
-        "sv": "De känner inte till varandra: inget förenar dem inom fyra steg.",
+        "en": "They seem not to know of each other: nothing on record joins them within four steps.",
+        "fi": "Ne eivät näytä tietävän toisistaan: mikään tiedossa oleva ei yhdistä niitä neljän askeleen sisällä.",
+        "sv": "De tycks inte känna till varandra: inget känt förenar dem inom fyra steg.",
     },
     False: {
         "en": "They may know of each other: {n} steps apart.",

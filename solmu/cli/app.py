@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
 from solmu import __version__
 from solmu.cli import finding, loading, looking, moving, running
+from solmu.cli.options import StoreUrl
 
 app = typer.Typer(
     name="solmu",
@@ -31,8 +33,11 @@ def _root(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    store: StoreUrl = None,
 ) -> None:
     """Find where projects overlap, where bodies sit in silos, and whom to connect."""
+    if store is not None:
+        os.environ["SOLMU_STORE"] = store  # a command's own --store still counts before it
 
 
 START, DATA, FINDINGS, LOOK = "Start", "Data in and out", "Findings", "Look things up"

@@ -92,7 +92,7 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
         note(f"solmu: {problem}")
         raise typer.Exit(1)
     say(
-        f"Store {name} answers; revision {revision}, {len(batches)} batches{', one still loading' if loading else ''}."
+        f"Store {name} answers; revision {revision}, batches: {len(batches)}{', one still loading' if loading else ''}."
     )
     say(f"Text model: {models[-1][0][:19] if models else 'fitted at the first overlaps'}.")
     table("How full", ("kind", "count"), [(key, f"{count:,}") for key, count in counts.items()], right=(1,))

@@ -133,6 +133,11 @@ def test_a_directory(store: Store, tmp_path: Path) -> None:
     assert "is a directory" in refuse(store, tmp_path, UsageError)
 
 
+def test_a_pipe(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a pipe" in refuse(store, tmp_path / "pipe", UsageError)
+
+
 def test_a_name_that_no_file_can_have(store: Store, tmp_path: Path) -> None:
     refuse(store, tmp_path / ("x" * 5_000), DataError)
 

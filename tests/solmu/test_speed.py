@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 import time
@@ -24,10 +25,13 @@ QUICK = {
 
 
 def best_of(place: Place, words: tuple[str, ...]) -> float:
-    """The shortest of several runs, seconds: what the program takes where nothing else holds it up."""
+    """The least of several runs, seconds: what the program takes where nothing else holds it up.
+
+    Of a run counts the time it was answered in, or that of the processor, if less: other tests share the machine.
+    """
     best = float("inf")
     for _ in range(TRIES):
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), _processor_seconds()
         subprocess.run(
             [*PROGRAM, *words],
             cwd=place.folder,
@@ -35,10 +39,15 @@ def best_of(place: Place, words: tuple[str, ...]) -> float:
             check=True,
             capture_output=True,
         )
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.perf_counter() - began, _processor_seconds() - worked)
         if best < SECONDS:
             break
     return best
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("asked", QUICK)
