@@ -27,6 +27,17 @@ def the_desk(request: Request) -> Desk:
 AskedDesk = Annotated[Desk, Depends(the_desk)]
 
 
+AskedState = Annotated[
+    str,
+    Query(
+        description="Only those in this state, or `all`; those that were not dismissed or closed where left out.",
+        examples=["accepted"],
+        max_length=20,
+    ),
+]
+AskedAll = Annotated[bool, Query(alias="all", description="Also those that were dismissed or closed.")]
+
+
 @dataclass(frozen=True)
 class Clocks:
     """When: a day in the world, a moment of what was known; None for now."""

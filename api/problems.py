@@ -27,7 +27,9 @@ def install(app: FastAPI) -> None:
     async def _wrong_request(request: Request, problem: RequestValidationError) -> Response:
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:]) or "the body"
-        return _answer(request, 400, f"{where}: {first['msg']}.".replace("..", "."))
+        said = first["msg"].removeprefix("Value error, ")
+        status = 422 if 422 in getattr(request.scope.get("route"), "responses", {}) else 400
+        return _answer(request, status, f"{where}: {said}.".replace("..", "."))
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, problem: HTTPException) -> Response:

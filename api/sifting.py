@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.around import Around
 from graph.overlap.choose import projects_in
 from graph.records import name_key
-from graph.records.findings import Overlap, OverlapKind, Recipients
+from graph.records.findings import Overlap, OverlapKind, Recipients, State
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Wanted:
     region: str = ""
     text: str = ""
     recipients: frozenset[Recipients] = frozenset(Recipients)
+    states: frozenset[State] = frozenset(State)
 
 
 def sift(found: Sequence[Overlap], wanted: Wanted, graph: Around) -> list[Overlap]:
@@ -35,6 +36,8 @@ def sift(found: Sequence[Overlap], wanted: Wanted, graph: Around) -> list[Overla
         tests.append(lambda overlap: overlap.blind is wanted.blind)
     if wanted.recipients != frozenset(Recipients):
         tests.append(lambda overlap: overlap.recipients in wanted.recipients)
+    if wanted.states != frozenset(State):
+        tests.append(lambda overlap: overlap.state in wanted.states)
     if wanted.region:
         tests.append(_in_region(wanted.region, graph))
     if wanted.text.strip():

@@ -60,6 +60,8 @@ class Awareness:
         """Return the shortest way from a to b that goes through no hub, None if there is none."""
         if a == b:
             return Path(0, ())
+        if self._starts[a] == self._starts[a + 1] or self._starts[b] == self._starts[b + 1]:
+            return None
         level_a, level_b = {a: 0}, {b: 0}
         edge_a, edge_b = [a], [b]
         while edge_a and edge_b:

@@ -19,7 +19,7 @@ MEANING = {
     "SOLMU_NEO4J_USER": "name to log in to Neo4j with",
     "SOLMU_NEO4J_PASSWORD": "password to log in to Neo4j with",
     "SOLMU_CACHE_DIR": "folder for kept answers; empty keeps none",
-    "SOLMU_BY": "your handle, kept with imports and verdicts; not a person's name",
+    "SOLMU_BY": "your handle, kept with imports, verdicts and steps; not a person's name",
 }
 
 

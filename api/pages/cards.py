@@ -10,8 +10,8 @@ from api.around import Around
 from api.texts import TEXTS
 from graph.records import TieKind, kind_of
 from graph.records.base import preferred
-from graph.records.findings import Overlap, OverlapKind, Reason, Recipients
-from visualize.wording import Words
+from graph.records.findings import NearPractice, NearProject, Overlap, OverlapKind, Reason, Recipients
+from visualize.wording import Words, changed_terms
 
 MANY = 6
 """How many members of a family, or shared bodies, a card names."""
@@ -47,10 +47,15 @@ class Side:
 
 @dataclass(frozen=True)
 class Why:
-    """A reason: its kind, the evidence by name, and its part of the score (0–1)."""
+    """A reason: its kind, what to call it, the evidence by name, and its part of the score (−1 to 1).
+
+    `said` is a sentence where there is no evidence to show.
+    """
 
     kind: str
+    label: str
     weight: float
+    said: str
     words: list[str]
     named: list[Named]
     more: int
@@ -71,6 +76,35 @@ class Card:
     hear_names: list[Named]
     introducers: list[Named]
     next_step: str
+    returned: str
+    """That it had been dismissed and what has changed since; empty for most."""
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The least and the most that a bar of its reasons must show."""
+        weights = [one.weight for one in self.why]
+        return min([0.0, *weights]), max([1.0, *weights])
+
+
+@dataclass(frozen=True)
+class NearCard:
+    """All that is said of a project near a draft."""
+
+    near: NearProject
+    side: Side
+    why: list[Why]
+    what: str
+    call: list[Named]
+
+
+@dataclass(frozen=True)
+class PracticeCard:
+    """All that is said of a good practice on the theme of a draft."""
+
+    practice: Named
+    score: float
+    words: tuple[str, ...]
+    bodies: list[Named]
 
 
 def card(overlap: Overlap, graph: Around, language: str, *, most: int = MANY) -> Card:
@@ -78,20 +112,37 @@ def card(overlap: Overlap, graph: Around, language: str, *, most: int = MANY) ->
     texts = TEXTS[language]
     name = partial(_named, graph)
     sides = [side(id_, graph) for id_ in overlap.projects[:most]]
-    words = Words(language=language)
+    words = Words({term: graph.name(term) for term in changed_terms(overlap)}, language)
     hear = {
         Recipients.BOTH_BODIES: [lead for one in sides for lead in one.leads],
         Recipients.FUNDER: [funder for one in sides for funder in one.funders],
         Recipients.NOBODY_NEW: [],
     }[overlap.recipients]
     in_all = set.intersection(*({body.id for body in one.leads + one.partners} for one in sides))
+    why = [_why(reason, graph, words, texts, undated=overlap.undated) for reason in overlap.reasons]
     return Card(
         overlap=overlap, title=_title(overlap, sides, texts), sides=sides, more=len(overlap.projects) - len(sides),
-        why=[_why(reason, graph) for reason in overlap.reasons], known=str(overlap.blind).lower(),
+        why=why, known=str(overlap.blind).lower(),
         knowing=words.knows(overlap)[0], hear=words.tell(overlap), hear_names=list(dict.fromkeys(hear)),
         introducers=name(id_ for id_ in overlap.introducers if id_ not in in_all),
-        next_step=texts[f"next_{overlap.kind.value}"],
+        next_step=texts[f"next_{overlap.kind.value}"], returned=" ".join(words.returned(overlap)),
     )  # fmt: skip
+
+
+def near_card(near: NearProject, graph: Around, language: str) -> NearCard:
+    """Return what to say of a project near a draft; reasons without evidence are left out."""
+    words = Words({}, language)
+    shown = [reason for reason in near.reasons if reason.evidence]
+    return NearCard(
+        near=near, side=side(near.project, graph), what=words.near(near), call=_named(graph, near.bodies),
+        why=[_why(reason, graph, words, TEXTS[language]) for reason in shown],
+    )  # fmt: skip
+
+
+def practice_card(near: NearPractice, graph: Around) -> PracticeCard:
+    """Return what to say of a good practice on the theme of a draft."""
+    (practice,) = _named(graph, [near.practice])
+    return PracticeCard(practice, near.score, near.words, _named(graph, near.bodies))
 
 
 def side(project: str, graph: Around) -> Side:
@@ -120,7 +171,7 @@ def _title(overlap: Overlap, sides: list[Side], texts: Mapping[str, str]) -> str
     if overlap.kind is OverlapKind.FAMILY:
         return texts["say_family"].format(n=len(overlap.members))
     places = [_list(region.name for region in one.regions[:3]) for one in sides]
-    same = next((reason for reason in overlap.reasons if reason.kind == "place"), None)
+    same = next((reason for reason in overlap.reasons if reason.kind == "place" and reason.evidence), None)
     if same is not None and f"say_{kind}_place" in texts:
         shared = [r.name for one in sides for r in one.regions if r.id in same.evidence]
         return texts[f"say_{kind}_place"].format(place=_list(list(dict.fromkeys(shared))[:3]))
@@ -135,10 +186,18 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def _why(reason: Reason, graph: Around) -> Why:
+def _why(
+    reason: Reason, graph: Around, tell: Words, texts: Mapping[str, str], *, undated: bool = False
+) -> Why:
     ids = [text for text in reason.evidence if _is_id(text, graph)]
     words = [text for text in reason.evidence if text not in ids]
-    return Why(reason.kind, reason.weight, words, _named(graph, ids[:MANY]), max(len(ids) - MANY, 0))
+    if reason.kind == "programme":
+        words = tell.evidence(reason)
+    said = "" if reason.evidence else tell.reason(reason, undated=undated)
+    bare = f"why_bare_{reason.kind}"
+    label = texts[bare if said and reason.weight < 0 and bare in texts else f"why_{reason.kind}"]
+    named = _named(graph, ids[:MANY])
+    return Why(reason.kind, label, reason.weight, said, words, named, max(len(ids) - MANY, 0))
 
 
 def _is_id(text: str, graph: Around) -> bool:

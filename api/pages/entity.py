@@ -16,6 +16,7 @@ from api.pages.rendering import page_language, page_texts, render
 from graph.desk import Desk
 from graph.errors import NotFound
 from graph.records import KINDS, Fields, TieKind, Value, kind_of
+from graph.review import OPEN
 from graph.store.store import Entry
 
 router = APIRouter(include_in_schema=False)
@@ -73,7 +74,11 @@ def entity(request: Request, desk: AskedDesk, id: Annotated[str, Path(max_length
     graph = around(desk.snapshot())
     titles = {source.name: source.title or source.name for source in desk.store.sources()}
     kind = kind_of(entry.id)
-    overlaps = [o for o in desk.overlaps() if entry.id in o.projects] if kind == "project" else []
+    overlaps = (
+        [o for o in desk.overlaps() if o.state in OPEN and entry.id in o.projects]
+        if kind == "project"
+        else []
+    )
     said = desk.store.history(entry.id)
     return render(
         request, "entity.html", entry=entry, kind=kind, lines=_lines(entry, texts, titles),

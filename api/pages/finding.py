@@ -1,9 +1,9 @@
-"""`/finding/…`: one overlap, its projects side by side, and what a reviewer says of it."""
+"""`/finding/…`: one overlap, its projects side by side, what people said of it and did, and the form to say more."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
-from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Path, Request
 from fastapi.concurrency import run_in_threadpool
@@ -12,15 +12,21 @@ from starlette.responses import RedirectResponse, Response
 from api.around import around
 from api.asking import AskedDesk
 from api.pages.cards import card
+from api.pages.forms import form
 from api.pages.rendering import page_language, render
 from graph.errors import UsageError
-from graph.records import Verdict
+from graph.records import Act, ActKind, Verdict
+from graph.records.acts import MOST_NOTE
 from graph.records.findings import OverlapKind
+from graph.steps import STEPS, latest_day
 
 router = APIRouter(include_in_schema=False)
 AskedFinding = Annotated[str, Path(max_length=100)]
 MEMBERS = 60
-MOST_BYTES = 4_096
+MOST_HANDLE = 100
+MOST_BYTES = 12 * MOST_NOTE
+"""What a form with the longest note may take: a letter is up to 12 bytes in it."""
+TOO_LONG = f"That is too long; a reason may have {MOST_NOTE:,} letters."
 
 
 @router.get("/finding/{finding}")
@@ -32,38 +38,42 @@ def finding(request: Request, desk: AskedDesk, finding: AskedFinding) -> Respons
         request, "finding.html", card=card(overlap, graph, page_language(request), most=MEMBERS),
         sources={source.name: source for source in desk.store.sources()},
         family=overlap.kind is OverlapKind.FAMILY,
-        verdicts=[verdict.value for verdict in Verdict],
+        verdicts=[verdict.value for verdict in Verdict], steps=[step.value for step in STEPS[overlap.state]],
+        acts=desk.life(finding)[1], most_note=MOST_NOTE, latest=latest_day().isoformat(),
     )  # fmt: skip
 
 
 @router.post("/finding/{finding}/verdict")
 async def verdict(request: Request, desk: AskedDesk, finding: AskedFinding) -> Response:
     """Keep the verdict of the form and go back to the finding."""
-    _from_our_own_page(request)
-    body = await request.body()
-    said = parse_qs(body[:MOST_BYTES].decode("utf-8", "replace")).get("verdict", [""])[0]
+    said = await form(request, MOST_BYTES, TOO_LONG)
     try:
-        chosen = Verdict(said)
+        chosen = Verdict(said.get("verdict", ""))
     except ValueError:
         raise UsageError("Choose one of the verdicts on the page of the finding.") from None
-    overlap = await run_in_threadpool(desk.overlap, finding)
-    await run_in_threadpool(desk.judge, overlap.finding, chosen)
-    lang = request.query_params.get("lang", "")
-    return RedirectResponse(
-        f"/finding/{overlap.finding}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else ""),
-        status_code=303,
+    act = await run_in_threadpool(
+        desk.judge, finding, chosen, note=said.get("note", ""), by=said.get("by", "")[:MOST_HANDLE]
     )
+    return _back(request, act)
 
 
-def _from_our_own_page(request: Request) -> None:
-    """Refuse a form that a page of another site sends through a person's browser."""
-    site = request.headers.get("sec-fetch-site")
-    if site is None:  # an older browser, or no browser at all
-        origin = request.headers.get("origin")
-        own = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    else:
-        own = site in ("same-origin", "none")
-    if not own:
+@router.post("/finding/{finding}/step")
+async def step(request: Request, desk: AskedDesk, finding: AskedFinding) -> Response:
+    """Keep the step of the form and go back to the finding."""
+    said = await form(request, MOST_BYTES, TOO_LONG)
+    try:
+        chosen = ActKind(said.get("step", ""))
+        day = date.fromisoformat(said["on"]) if chosen is ActKind.ACTED and said.get("on") else None
+    except ValueError:
         raise UsageError(
-            "This form was not sent from a page of this server; open the finding here and try again."
-        )
+            "Choose one of the steps on the page of the finding, and a day like 2026-03-01."
+        ) from None
+    note, by = said.get("note", ""), said.get("by", "")[:MOST_HANDLE]
+    act = await run_in_threadpool(desk.act, finding, chosen, note=note, by=by, on=day)
+    return _back(request, act)
+
+
+def _back(request: Request, act: Act) -> RedirectResponse:
+    lang = request.query_params.get("lang", "")
+    where = f"/finding/{act.finding}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else "")
+    return RedirectResponse(where, status_code=303)

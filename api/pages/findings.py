@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.around import Around, around
-from api.asking import MOST_TEXT, AskedDesk, an_overlap_kind
+from api.asking import MOST_TEXT, AskedAll, AskedDesk, AskedState, an_overlap_kind
 from api.pages.cards import card
 from api.pages.rendering import page_language, render
 from api.sifting import Wanted, sift
 from graph.records import TieKind
-from graph.records.findings import OverlapKind, Recipients
+from graph.records.findings import OverlapKind, Recipients, State
+from graph.review import EVERY, states_asked
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20
@@ -37,25 +38,35 @@ def findings(
     region: Annotated[str, Query(max_length=MOST_TEXT)] = "",
     text: Annotated[str, Query(max_length=MOST_TEXT)] = "",
     hear: Annotated[str, Query(max_length=20)] = NEWS,
+    state: AskedState = "",
+    every: AskedAll = False,
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
-    """Show a page of overlaps that fit the choices; unless asked, without those that are news to nobody."""
+    """Show a page of overlaps that fit the choices; unless asked, without what is news to nobody or is done with."""
     graph = around(desk.snapshot())
     found = desk.overlaps()
     wanted = Wanted(
-        an_overlap_kind(kind), _BLIND.get(blind), region, text, _HEAR.get(hear, frozenset(Recipients))
+        an_overlap_kind(kind),
+        _BLIND.get(blind),
+        region,
+        text,
+        _HEAR.get(hear, frozenset(Recipients)),
+        states_asked(state, every=every),
     )
     fitting = sift(found, wanted, graph)
     if blind == "null":
         fitting = [overlap for overlap in fitting if overlap.blind is None]
     shown = fitting[(page - 1) * PAGE : page * PAGE]
-    chosen: dict[str, Any] = {"kind": kind, "blind": blind, "region": region, "text": text, "hear": hear}
+    chosen: dict[str, Any] = {
+        "kind": kind, "blind": blind, "region": region, "text": text, "hear": hear, "state": EVERY if every else state,
+    }  # fmt: skip
     first = page == 1 and bool(found)
     return render(
         request, "findings.html",
         cards=[card(overlap, graph, page_language(request)) for overlap in shown], total=len(fitting),
         first=(page - 1) * PAGE + 1, page=page, last=max(1, -(-len(fitting) // PAGE)), chosen=chosen,
-        kinds=[each.value for each in OverlapKind], hears=list(_HEAR), regions=_regions(graph),
+        kinds=[each.value for each in OverlapKind], hears=list(_HEAR),
+        states=[*(each.value for each in State), EVERY], regions=regions_of_projects(graph),
         empty=not len(graph.snapshot.ids),
         loading=desk.store.loading() is not None,
         counts={
@@ -67,7 +78,7 @@ def findings(
     )  # fmt: skip
 
 
-def _regions(graph: Around) -> list[tuple[str, str]]:
+def regions_of_projects(graph: Around) -> list[tuple[str, str]]:
     """Return id and name of the regions that projects work in, by name."""
     snapshot = graph.snapshot
     a, b = snapshot.ends(TieKind.LOCATED_IN)

@@ -76,7 +76,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["static"] = address
-    environment.filters |= {"web": web_address, "number": number, "percent": percent, "tenth": tenth}
+    environment.filters |= {
+        "web": web_address,
+        "number": number,
+        "percent": percent,
+        "tenth": tenth,
+        "part": part,
+    }
     return environment
 
 
@@ -103,6 +109,15 @@ def number(value: float) -> str:
 def percent(share: float | None) -> str:
     """Return a share (0–1) as whole per cents."""
     return "–" if share is None else f"{share * 100:.0f}{chr(160)}%"
+
+
+def part(weight: float) -> str:
+    """Return a part of a score with two decimals and a true minus.
+
+    >>> part(0.314), part(-0.06), part(-0.001)
+    ('0.31', '−0.06', '0.00')
+    """
+    return f"{round(weight, 2) + 0.0:.2f}".replace("-", "−")
 
 
 def tenth(share: float | None) -> str:

@@ -7,10 +7,20 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api.around import around
-from api.asking import MOST_TEXT, AskedClocks, AskedDesk, an_overlap_kind
-from api.models.base import PROBLEMS
-from api.models.findings import ActAnswer, OverlapAnswer, Overlaps, VerdictAsked
+from api.asking import MOST_TEXT, AskedAll, AskedClocks, AskedDesk, AskedState, an_overlap_kind
+from api.models.base import PROBLEMS, Problem
+from api.models.findings import (
+    ActAnswer,
+    ActAsked,
+    ActsAnswer,
+    CheckedAnswer,
+    DraftAsked,
+    OverlapAnswer,
+    Overlaps,
+    VerdictAsked,
+)
 from api.sifting import Wanted, sift
+from graph.review import states_asked
 
 router = APIRouter(prefix="/v1", tags=["findings"], responses=PROBLEMS)
 AskedFinding = Annotated[
@@ -35,15 +45,36 @@ def overlaps(
         str, Query(description="Words in names of projects or bodies.", max_length=MOST_TEXT)
     ] = "",
     pairs: Annotated[bool, Query(description="Pairs instead of families.")] = False,
+    state: AskedState = "",
+    every: AskedAll = False,
 ) -> Overlaps:
     """Return the strongest overlaps that fit the question, best first."""
-    wanted = Wanted(an_overlap_kind(kind), blind, region, text)
+    states = states_asked(state, every=every)
+    wanted = Wanted(an_overlap_kind(kind), blind, region, text, states=states)
     found = desk.overlaps(pairs=pairs, as_of=clocks.as_of, known_at=clocks.known_at)
     fitting = sift(found, wanted, around(desk.snapshot(known_at=clocks.known_at)))
     return Overlaps(
         total=len(fitting), offset=offset, loading=desk.store.loading() is not None,
         items=[OverlapAnswer.of(overlap) for overlap in fitting[offset : offset + top]],
     )  # fmt: skip
+
+
+@router.post(
+    "/overlaps/check",
+    responses={
+        422: {
+            "model": Problem,
+            "description": "The draft is too long or is none; `error` says how.",
+        }
+    },
+)
+def check(
+    desk: AskedDesk,
+    asked: DraftAsked,
+    top: Annotated[int, Query(ge=1, le=1_000, description="How many projects, the nearest first.")] = 10,
+) -> CheckedAnswer:
+    """Compare a draft with the projects and the good practices known; nothing of it is stored."""
+    return CheckedAnswer.of(desk.check(asked, top=top))
 
 
 @router.get("/overlaps/{finding}")
@@ -57,6 +88,21 @@ def verdict(desk: AskedDesk, finding: AskedFinding, asked: VerdictAsked) -> ActA
     """Keep what a reviewer says of an overlap; the last verdict counts, earlier ones stay known."""
     found = desk.overlap(finding)
     act = desk.judge(found.finding, asked.verdict, note=asked.note, by=asked.by)
-    return ActAnswer(
-        finding=act.finding, kind=act.kind.value, value=act.value, note=act.note, by=act.by, at=act.at
-    )
+    return ActAnswer.of(act)
+
+
+@router.get("/overlaps/{finding}/acts")
+def acts(desk: AskedDesk, finding: AskedFinding) -> ActsAnswer:
+    """Return where an overlap stands, and all that was said and done about it; also one that is found no more."""
+    return ActsAnswer.of(finding, *desk.life(finding))
+
+
+@router.post("/overlaps/{finding}/acts", status_code=201)
+def act(desk: AskedDesk, finding: AskedFinding, asked: ActAsked) -> ActAnswer:
+    """Keep a verdict or a step, with the evidence of this moment; a step that makes no sense is refused.
+
+    Open ones can be accepted, acted on or dismissed, and closed once they were accepted or acted on; accepting takes a
+    closed or dismissed one up again.
+    """
+    value = asked.value.value if asked.value else ""
+    return ActAnswer.of(desk.act(finding, asked.kind, value=value, note=asked.note, by=asked.by, on=asked.on))

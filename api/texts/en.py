@@ -5,6 +5,7 @@ TEXTS = {
     "tagline": "where work overlaps, where silos are, whom to connect",
     "skip": "Skip to content",
     "nav_findings": "Overlaps",
+    "nav_check": "Check an idea",
     "nav_silos": "Silos",
     "nav_network": "Network",
     "nav_search": "Search",
@@ -76,6 +77,10 @@ TEXTS = {
     "why_time": "Same time",
     "why_bodies": "Shared bodies",
     "why_target_groups": "Same target groups",
+    "why_programme": "Same funding",
+    "why_common": "Common words",
+    "why_bare_time": "Time",
+    "why_bare_bodies": "Bodies",
     "score": "Strength",
     "score_of": "{score} of 1",
     "evidence": "What they share",
@@ -94,6 +99,37 @@ TEXTS = {
     "verdict_related": "related",
     "verdict_different": "different",
     "verdict_unsure": "unsure",
+    # its life
+    "filter_state": "Where it stands",
+    "state_open": "not yet done with",
+    "state_all": "all",
+    "state_new": "new",
+    "state_accepted": "accepted",
+    "state_acted": "acted on",
+    "state_closed": "closed",
+    "state_dismissed": "dismissed",
+    "state_back": "back again",
+    "step_accepted": "Accept",
+    "step_acted": "Note what was done",
+    "step_closed": "Close",
+    "step_dismissed": "Dismiss",
+    "act_note": "Why, or what was done",
+    "act_note_hint": "No names of persons: it is shown to everyone who reads this page, and kept.",
+    "act_by": "Your handle (no name)",
+    "act_on": "Done on (today if empty)",
+    "act_verdict": "Verdict",
+    "act_step": "Next step in its life",
+    "act_hint": (
+        "Each step is kept with the reasons of this moment. A dismissed finding comes back "
+        "only when its reasons change."
+    ),
+    "acts": "What was said and done",
+    "acts_none": "Nobody has said or done anything about this yet.",
+    "acts_when": "When (UTC)",
+    "acts_who": "Who",
+    "acts_what": "What",
+    "acts_why": "Why",
+    # the page of a finding
     "open_finding": "Look closer",
     "and_more": "and {n} more",
     "side_by_side": "Side by side",
@@ -108,6 +144,43 @@ TEXTS = {
     "row_summary": "In its own words",
     "row_source": "Source",
     "nothing_said": "not said",
+    # check an idea
+    "check_title": "Check an idea",
+    "check_lead": (
+        "Before you apply or decide: see what there is already, why it is near, and whom to call. "
+        "Nothing of what you write here is stored."
+    ),
+    "check_name": "Name, or what it is about",
+    "check_description": "What it is to do",
+    "check_region": "Regions",
+    "check_region_hint": "several parted by commas",
+    "check_partners": "Bodies that take part",
+    "check_partners_hint": "one on each line",
+    "check_start": "Starts",
+    "check_end": "Ends",
+    "check_go": "Compare",
+    "check_yours": "Your idea",
+    "check_change": "change it",
+    "check_found": "Projects near it",
+    "check_practices": "Good practices on the theme",
+    "check_near": "Near",
+    "check_what": "What it would be to yours",
+    "check_call": "Whom to call",
+    "check_made": "Made by",
+    "check_words": "Where two words stand together (one / other), the first is theirs and the second yours.",
+    "check_nothing": (
+        "Nothing that is known is near this idea: no project does the same or nearly so. Say more of "
+        "what it is to do, and look again; or go on."
+    ),
+    "check_unknown": "Not recognised, and left out: {names}. Write the name as its page shows it.",
+    "check_find": "Search for it",
+    "check_no_name": "Give the idea a name, or a sentence that says what it is about.",
+    "check_days": "These days do not fit: write them like 2027-01-31, the end after the start.",
+    "check_too_long": (
+        "That is too long: a name may have {name} letters, a description {description}, and there may "
+        "be 50 regions and 200 bodies."
+    ),
+    "check_same_words": "Words in common",
     # silos and brokers
     "silos_title": "Silos and bridges",
     "silos_lead": "Groups of bodies that work mostly with each other, and the bodies that bridge groups.",

@@ -5,6 +5,7 @@ TEXTS = {
     "tagline": "missä työ menee päällekkäin, missä on siiloja, ketkä kannattaa yhdistää",
     "skip": "Siirry sisältöön",
     "nav_findings": "Päällekkäisyydet",
+    "nav_check": "Kokeile ideaa",
     "nav_silos": "Siilot",
     "nav_network": "Verkosto",
     "nav_search": "Haku",
@@ -77,6 +78,10 @@ TEXTS = {
     "why_time": "Sama aika",
     "why_bodies": "Yhteiset toimijat",
     "why_target_groups": "Samat kohderyhmät",
+    "why_programme": "Sama rahoitus",
+    "why_common": "Yleiset sanat",
+    "why_bare_time": "Aika",
+    "why_bare_bodies": "Toimijat",
     "score": "Vahvuus",
     "score_of": "{score} / 1",
     "evidence": "Mikä on yhteistä",
@@ -95,6 +100,37 @@ TEXTS = {
     "verdict_related": "lähellä toisiaan",
     "verdict_different": "eri asia",
     "verdict_unsure": "en osaa sanoa",
+    # its life
+    "filter_state": "Tilanne",
+    "state_open": "vielä auki",
+    "state_all": "kaikki",
+    "state_new": "uusi",
+    "state_accepted": "hyväksytty",
+    "state_acted": "toimittu",
+    "state_closed": "päätetty",
+    "state_dismissed": "hylätty",
+    "state_back": "palannut",
+    "step_accepted": "Hyväksy",
+    "step_acted": "Kirjaa, mitä tehtiin",
+    "step_closed": "Päätä",
+    "step_dismissed": "Hylkää",
+    "act_note": "Miksi, tai mitä tehtiin",
+    "act_note_hint": "Ei henkilöiden nimiä: teksti tallennetaan, ja sen näkevät kaikki tämän sivun lukijat.",
+    "act_by": "Tunnisteesi (ei nimeä)",
+    "act_on": "Tehty (tyhjä = tänään)",
+    "act_verdict": "Arvio",
+    "act_step": "Seuraava vaihe",
+    "act_hint": (
+        "Jokainen vaihe tallennetaan sen hetken perusteineen. Hylätty havainto palaa vain, "
+        "jos sen perusteet muuttuvat."
+    ),
+    "acts": "Mitä on sanottu ja tehty",
+    "acts_none": "Kukaan ei ole vielä sanonut tai tehnyt tälle mitään.",
+    "acts_when": "Milloin (UTC)",
+    "acts_who": "Kuka",
+    "acts_what": "Mitä",
+    "acts_why": "Miksi",
+    # the page of a finding
     "open_finding": "Katso tarkemmin",
     "and_more": "ja {n} muuta",
     "side_by_side": "Rinnakkain",
@@ -109,6 +145,47 @@ TEXTS = {
     "row_summary": "Omin sanoin",
     "row_source": "Lähde",
     "nothing_said": "ei kerrottu",
+    # check an idea
+    "check_title": "Kokeile ideaa",
+    "check_lead": (
+        "Ennen kuin haet tai päätät: katso, mitä on jo olemassa, mikä siinä on lähellä ja kenelle "
+        "kannattaa soittaa. Mitään kirjoittamaasi ei tallenneta."
+    ),
+    "check_name": "Nimi, tai mistä on kyse",
+    "check_description": "Mitä aiotaan tehdä",
+    "check_region": "Alueet",
+    "check_region_hint": "useat pilkulla erotettuina",
+    "check_partners": "Toimijat",
+    "check_partners_hint": "yksi rivillään",
+    "check_start": "Alkaa",
+    "check_end": "Päättyy",
+    "check_go": "Vertaa",
+    "check_yours": "Ideasi",
+    "check_change": "muuta",
+    "check_found": "Lähellä olevat hankkeet",
+    "check_practices": "Aiheen hyvät käytännöt",
+    "check_near": "Lähellä",
+    "check_what": "Mitä se olisi ideallesi",
+    "check_call": "Kenelle soittaa",
+    "check_made": "Tekijä",
+    "check_words": (
+        "Kun kaksi sanaa on yhdessä (toinen / toinen), ensimmäinen on heidän ja jälkimmäinen sinun."
+    ),
+    "check_nothing": (
+        "Mikään tiedossa oleva ei ole lähellä tätä ideaa: yksikään hanke ei tee samaa tai lähes samaa. "
+        "Kerro tarkemmin, mitä aiotaan tehdä, ja katso uudelleen, tai jatka."
+    ),
+    "check_unknown": (
+        "Ei tunnistettu, joten jätettiin pois: {names}. Kirjoita nimi niin kuin se on sen omalla sivulla."
+    ),
+    "check_find": "Hae sitä",
+    "check_no_name": "Anna idealle nimi tai lause, joka kertoo, mistä on kyse.",
+    "check_days": "Nämä päivät eivät käy: kirjoita ne kuten 2027-01-31, loppu alun jälkeen.",
+    "check_too_long": (
+        "Tämä on liian pitkä: nimessä saa olla {name} merkkiä, kuvauksessa {description}, alueita 50 ja "
+        "toimijoita 200."
+    ),
+    "check_same_words": "Yhteiset sanat",
     # silos and brokers
     "silos_title": "Siilot ja sillat",
     "silos_lead": (

@@ -5,6 +5,7 @@ TEXTS = {
     "tagline": "var arbetet överlappar, var silor finns, vilka som bör mötas",
     "skip": "Till innehållet",
     "nav_findings": "Överlappningar",
+    "nav_check": "Pröva en idé",
     "nav_silos": "Silor",
     "nav_network": "Nätverk",
     "nav_search": "Sök",
@@ -76,6 +77,10 @@ TEXTS = {
     "why_time": "Samma tid",
     "why_bodies": "Gemensamma aktörer",
     "why_target_groups": "Samma målgrupper",
+    "why_programme": "Samma finansiering",
+    "why_common": "Vanliga ord",
+    "why_bare_time": "Tid",
+    "why_bare_bodies": "Aktörer",
     "score": "Styrka",
     "score_of": "{score} av 1",
     "evidence": "Vad de delar",
@@ -94,6 +99,37 @@ TEXTS = {
     "verdict_related": "besläktade",
     "verdict_different": "olika",
     "verdict_unsure": "osäkert",
+    # its life
+    "filter_state": "Läge",
+    "state_open": "ännu öppna",
+    "state_all": "alla",
+    "state_new": "ny",
+    "state_accepted": "godtagen",
+    "state_acted": "åtgärdad",
+    "state_closed": "avslutad",
+    "state_dismissed": "avfärdad",
+    "state_back": "tillbaka",
+    "step_accepted": "Godta",
+    "step_acted": "Anteckna vad som gjordes",
+    "step_closed": "Avsluta",
+    "step_dismissed": "Avfärda",
+    "act_note": "Varför, eller vad som gjordes",
+    "act_note_hint": "Inga personnamn: texten sparas och visas för alla som läser sidan.",
+    "act_by": "Ditt kännetecken (inget namn)",
+    "act_on": "Gjort den (tomt = i dag)",
+    "act_verdict": "Bedömning",
+    "act_step": "Nästa steg",
+    "act_hint": (
+        "Varje steg sparas med skälen i den stunden. En avfärdad överlappning kommer tillbaka "
+        "bara om skälen ändras."
+    ),
+    "acts": "Vad som sagts och gjorts",
+    "acts_none": "Ingen har ännu sagt eller gjort något åt detta.",
+    "acts_when": "När (UTC)",
+    "acts_who": "Vem",
+    "acts_what": "Vad",
+    "acts_why": "Varför",
+    # the page of a finding
     "open_finding": "Se närmare",
     "and_more": "och {n} till",
     "side_by_side": "Sida vid sida",
@@ -108,6 +144,45 @@ TEXTS = {
     "row_summary": "Med egna ord",
     "row_source": "Källa",
     "nothing_said": "inte sagt",
+    # check an idea
+    "check_title": "Pröva en idé",
+    "check_lead": (
+        "Innan du söker eller beslutar: se vad som redan finns, varför det ligger nära och vem du ska "
+        "ringa. Inget av det du skriver här sparas."
+    ),
+    "check_name": "Namn, eller vad den handlar om",
+    "check_description": "Vad som ska göras",
+    "check_region": "Regioner",
+    "check_region_hint": "flera skilda med komma",
+    "check_partners": "Aktörer som är med",
+    "check_partners_hint": "en på varje rad",
+    "check_start": "Börjar",
+    "check_end": "Slutar",
+    "check_go": "Jämför",
+    "check_yours": "Din idé",
+    "check_change": "ändra",
+    "check_found": "Projekt som ligger nära",
+    "check_practices": "God praxis på temat",
+    "check_near": "Nära",
+    "check_what": "Vad det vore för din idé",
+    "check_call": "Vem du ska ringa",
+    "check_made": "Gjord av",
+    "check_words": "Där två ord står tillsammans (ett / annat) är det första deras och det andra ditt.",
+    "check_nothing": (
+        "Inget som är känt ligger nära den här idén: inget projekt gör samma eller nästan samma sak. "
+        "Berätta mer om vad som ska göras och se igen, eller gå vidare."
+    ),
+    "check_unknown": (
+        "Kändes inte igen och lämnades bort: {names}. Skriv namnet så som det står på dess sida."
+    ),
+    "check_find": "Sök det",
+    "check_no_name": "Ge idén ett namn, eller en mening som säger vad den handlar om.",
+    "check_days": "De här dagarna går inte ihop: skriv dem som 2027-01-31, slutet efter början.",
+    "check_too_long": (
+        "Det är för långt: ett namn får ha {name} tecken, en beskrivning {description}, och det får "
+        "finnas 50 regioner och 200 aktörer."
+    ),
+    "check_same_words": "Gemensamma ord",
     # silos and brokers
     "silos_title": "Silor och broar",
     "silos_lead": "Grupper av aktörer som mest arbetar med varandra, och aktörer som förenar grupper.",

@@ -1,10 +1,13 @@
 """Which projects do the same, why, and whether they know of each other.
 
-`find.overlaps(snapshot, model)` is the door. `words` and `text_model` turn texts into vectors, `content` finds near
-texts, `structure` compares bodies, places and days, `kinds` names what it is, `awareness` tells who knows of whom.
+`find.overlaps(Compared(snapshot, model))` is the door. The way: `texts` reads what a project says and `text_model`
+how much each term weighs, `vectors` and `nearest` find near texts, `candidates` pairs projects, `evidence` measures
+each pair, `score` weighs that evidence, `families` gathers what belongs together, `kinds` names what it is and who
+should hear, `knowing` tells who knows of whom. `check` asks the same of a draft; `learning` and `refit` fit the
+weights that `score` uses.
 """
 
-from graph.overlap.find import overlaps
+from graph.overlap.find import Compared, overlaps
 from graph.overlap.text_model import TextModel, fit
 
-__all__ = ["TextModel", "fit", "overlaps"]
+__all__ = ["Compared", "TextModel", "fit", "overlaps"]

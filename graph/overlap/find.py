@@ -3,242 +3,234 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from graph.awareness import AWARE_WITHIN, Awareness, Path
-from graph.identity import may_be
-from graph.overlap.content import Texts, distinct_texts, near_texts
-from graph.overlap.kinds import kind_of_overlap, weights, who_should_hear
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.awareness import Awareness
+from graph.overlap.candidates import EACH, Candidates, Texts, candidates, compare, texts_worth_comparing
+from graph.overlap.families import Family, families, siblings
+from graph.overlap.kinds import MAYBE, SAME_THING, is_same_thing, kind_of_overlap, who_should_hear
+from graph.overlap.knowing import Knowing
+from graph.overlap.score import DIGITS, Weights, probability, shipped
 from graph.overlap.structure import Place, Projects, Time, projects
-from graph.overlap.text_model import TextModel, project_words
-from graph.records import TieKind
+from graph.overlap.text_model import TextModel
 from graph.records.findings import Overlap, OverlapKind, Reason, Recipients, finding_id
 from graph.snapshot import Snapshot
 
+LEAST = 0.1
+"""A pair less likely than this to do the same is not reported."""
+TERMS = 6
+"""How many shared terms a finding shows."""
+_ROUNDED = 10.0**-DIGITS
+_EQUAL = 1.0 - 1e-6
 PAIRS_OF_FAMILY = 50
 """A family of more members gives pairs with its first member only; smaller ones give every pair."""
-FEWEST_SHARED = 2
-"""One word in common is no overlap, unless the texts are the same."""
-INTRODUCERS = 5
-"""How many who could introduce two projects are named."""
 LOOKED_AT = 10
 """How many members of a family are compared for what is said of the whole."""
 
 
-def overlaps(snapshot: Snapshot, model: TextModel, *, pairs: bool = False) -> list[Overlap]:
-    """Return the overlaps of a snapshot, best first: sorted by (−score, first project, second project).
+class Compared:
+    """The projects of a snapshot, made ready to be compared: `projects`, their `texts`, and who can know of whom.
 
-    Projects that share one text, or one group-project code, come as one family; with `pairs` as pairs instead.
+    With the texts `before` of an earlier snapshot and the same model, only what is new is searched; the findings are
+    the same.
     """
-    return _Search(snapshot, model).found(pairs=pairs)
+
+    def __init__(self, snapshot: Snapshot, model: TextModel, before: Texts | None = None) -> None:
+        self.model = model
+        self.awareness = Awareness(snapshot)
+        self.projects = projects(snapshot, self.awareness.hubs)
+        self.texts = texts_worth_comparing(model, self.projects, before)
+
+
+def overlaps(compared: Compared, weights: Weights | None = None, *, pairs: bool = False) -> list[Overlap]:
+    """Return the overlaps of projects, best first: sorted by (−score, first project, second project).
+
+    Projects of one family come as one finding; with `pairs` as pairs instead. Without `weights` those that come with
+    the program are used.
+    """
+    return _Search(compared, weights or shipped()).found(pairs=pairs)
 
 
 class _Search:
-    def __init__(self, snapshot: Snapshot, model: TextModel) -> None:
-        self._projects: Projects = projects(snapshot)
-        words = project_words(snapshot, model.places)
-        self._texts: Texts = distinct_texts(model, words, self._projects.bodies)
-        self._awareness = Awareness(snapshot)
-        self._may_be = may_be(snapshot)
-        self._telling = _sources_that_name_partners(snapshot)
-        self._text_of = {i: t for t, members in enumerate(self._texts.members) for i in members}
-        self._groups = _groups(snapshot, self._projects)
-        self._codes: dict[int, set[str]] = defaultdict(set)
-        for code, members in self._groups.items():
-            for i in members:
-                self._codes[i].add(code)
+    def __init__(self, compared: Compared, weights: Weights) -> None:
+        self._projects = compared.projects
+        self._texts = compared.texts
+        self._weights = weights
+        self._knowing = Knowing(compared.projects, compared.awareness)
 
     def found(self, *, pairs: bool) -> list[Overlap]:
-        families = list(self._families())
+        every = families(self._projects, self._texts)
         home: dict[int, set[int]] = defaultdict(set)
-        for number, (members, _) in enumerate(families):
-            for i in members:
+        for number, family in enumerate(every):
+            for i in family.members:
                 home[i].add(number)
-        cosines = {(i, j): cosine for i, j, cosine in self._near(home) if not home[i] & home[j]}
-        whole: list[Overlap] = []
+        near = candidates(self._texts, self._projects, self._weights, LEAST)
+        apart = np.fromiter((not home[i] & home[j] for i, j in _pairs(near)), np.bool_, len(near.a))
+        found = [*self._of_pairs(near.only(apart)), *self._of_pairs(self._equal_but_apart(home))]
         if pairs:
-            cosines |= {(i, j): self._cosine(i, j) for members, _ in families for i, j in _pairs(members)}
+            inside = sorted({pair for family in every for pair in _pairs_of(family.members)})
+            found += self._of_pairs(compare(self._texts, self._projects, inside))
         else:
-            whole = [self._family(members, key) for members, key in families]
-        found = (self._pair(i, j, cosine) for (i, j), cosine in cosines.items())
-        every = [*whole, *(overlap for overlap in found if overlap is not None)]
-        return sorted(every, key=lambda overlap: (-overlap.score, overlap.projects))
+            found = self._without_siblings(found) + [self._family(family) for family in every]
+        return sorted(found, key=lambda overlap: (-overlap.score, overlap.projects))
 
-    def _near(self, home: dict[int, set[int]]) -> Iterator[tuple[int, int, float]]:
-        """Yield near pairs of projects, `home` tells the families of each.
-
-        Of those that share a text one stands for each family, and each that has none for itself; towards other texts
-        the first project stands for its text.
-        """
+    def _equal_but_apart(self, home: dict[int, set[int]]) -> Candidates:
+        """Return pairs of projects of one text that no family holds together: of each family one stands for all."""
+        pairs: list[tuple[int, int]] = []
         for members in self._texts.members:
             heads: list[int] = []
             met: set[int] = set()
-            for member in members:
+            for member in members if len(members) > EACH else ():
                 if not home[member] & met:
                     heads.append(member)
                     met |= home[member]
-            yield from ((*pair, 1.0) for pair in _pairs(heads))
-        i, j, cosines = near_texts(self._texts)
-        for one, other, cosine in zip(i.tolist(), j.tolist(), cosines.tolist(), strict=True):
-            a, b = sorted((self._texts.members[one][0], self._texts.members[other][0]))
-            yield a, b, cosine
+            pairs += combinations(heads, 2)
+        return compare(self._texts, self._projects, pairs)
 
-    def _families(self) -> Iterator[tuple[list[int], str]]:
-        """Yield members and key of each family; a group-project code comes before a shared text."""
-        taken: set[int] = set()
-        for code, members in sorted(self._groups.items()):
-            if len(members) > 2:
-                taken.update(members)
-                yield members, code
-        for text, members in zip(self._texts.words, self._texts.members, strict=True):
-            rest = [i for i in members if i not in taken]
-            if len(rest) > 2:
-                yield rest, "text " + " ".join(text)
+    def _without_siblings(self, found: list[Overlap]) -> list[Overlap]:
+        """Return the findings with one for all that one body does again and again, instead of a pair for each two."""
+        number = {id_: i for i, id_ in enumerate(self._projects.ids)}
 
-    def _pair(self, i: int, j: int, cosine: float) -> Overlap | None:
+        def ends(overlap: Overlap) -> tuple[int, int]:
+            return number[str(overlap.a)], number[str(overlap.b)]
+
+        again = [o for o in found if o.recipients is Recipients.NOBODY_NEW and o.score >= SAME_THING]
+        home: dict[int, int] = {}
+        told: list[Overlap] = []
+        for family in siblings(self._projects, self._texts, map(ends, again)):
+            leads = frozenset.intersection(*(self._projects.leads[i] for i in family.members))
+            if leads:
+                home.update((i, len(told)) for i in family.members)
+                told.append(self._family(family))
+        inside = {o.finding for o in again for i, j in [ends(o)] if i in home and home[i] == home.get(j)}
+        return [overlap for overlap in found if overlap.finding not in inside] + told
+
+    def _of_pairs(self, near: Candidates) -> Iterator[Overlap]:
+        score = probability(self._weights.log_odds(near.features, near.as_texts))
+        equal = near.features["likeness"] > _EQUAL
+        told = (
+            (score >= MAYBE - _ROUNDED) | equal | ((score >= LEAST - _ROUNDED) & self._share_something(near))
+        )
+        for k in np.flatnonzero(told).tolist():
+            overlap = self._pair(int(near.a[k]), int(near.b[k]), near.row(k), bool(near.as_texts[k]))
+            if overlap is not None:
+                yield overlap
+
+    def _share_something(self, near: Candidates) -> NDArray[np.bool_]:
+        """Return which pairs share a place, a body or a target group: the others can be nothing but the same thing."""
         p = self._projects
-        place, where = p.place(i, j)
+        bodies = (not p.bodies[i].isdisjoint(p.bodies[j]) for i, j in _pairs(near))
+        shared = np.fromiter(bodies, np.bool_, len(near.a))
+        return shared | (near.features["same_place"] > 0) | (near.features["target_groups"] > 0)
+
+    def _pair(self, i: int, j: int, features: dict[str, float], as_texts: bool) -> Overlap | None:
+        p = self._projects
+        terms = self._texts.shared_terms(i, j, TERMS)
+        if not self._texts.are_equal(i, j) and self._texts.says_little(i, terms):
+            return None
+        parts = self._weights.parts(features, "texts" if as_texts else "names")
+        score = round(sum(parts.values()), DIGITS)
+        place = p.place(i, j)[0]
         time = p.time(i, j)
         bodies = p.bodies[i] & p.bodies[j]
         leads = p.leads[i] & p.leads[j]
         people = p.targets[i] & p.targets[j]
-        words = self._shared_words(i, j)
-        if len(words) < FEWEST_SHARED and cosine < 1.0:
-            return None
-        kind = kind_of_overlap(
-            cosine, place, time, shared_body=bool(bodies), same_lead=bool(leads), shared_people=bool(people)
+        same_thing = is_same_thing(
+            score, equal_texts=self._texts.are_equal(i, j), firms=bool(features["firms"])
         )
-        if kind is None:
+        kind = kind_of_overlap(
+            same_thing=same_thing,
+            maybe=score >= MAYBE,
+            place=place,
+            time=time,
+            shared_body=bool(bodies),
+            same_lead=bool(leads),
+            shared_people=bool(people),
+        )
+        if kind is None or (score < LEAST and not same_thing):
             return None
-        ids = p.snapshot.ids
-        evidence = {
-            "content": words,
-            "place": where,
-            "time": (p.days(i), p.days(j)),
-            "bodies": tuple(ids[body] for body in sorted(bodies)),
-        }
-        parts = weights(cosine, place, time, shared_body=bool(bodies))
-        reasons = [
-            Reason(kind=reason, weight=weight, evidence=evidence[reason]) for reason, weight in parts.items()
-        ]
-        if people:
-            who = tuple(ids[target] for target in sorted(people))
-            reasons.append(Reason(kind="target_groups", weight=0.0, evidence=who))
-        blind, path = self._knows(i, j)
-        a, b = p.id(i), p.id(j)
+        blind, path = self._knowing.of(i, j)
+        a, b = p.ids[i], p.ids[j]
         return Overlap(
-            finding=finding_id("overlap", a, b), a=a, b=b, score=round(sum(parts.values()), 4), kind=kind, blind=blind,
-            distance=path.distance if path else None, introducers=self._introducers(i, j, path),
-            recipients=who_should_hear(kind, same_lead=bool(leads)), reasons=tuple(reasons),
-            undated=time is Time.UNKNOWN,
+            finding=finding_id("overlap", a, b), a=a, b=b, score=score, kind=kind, blind=blind,
+            distance=path.distance if path else None, introducers=self._knowing.introducers(i, j, path),
+            recipients=who_should_hear(kind, same_lead=bool(leads)),
+            reasons=reasons_of(self._texts, p, i, j, parts, terms), undated=time is Time.UNKNOWN,
         )  # fmt: skip
 
-    def _family(self, members: list[int], key: str) -> Overlap:
+    def _family(self, family: Family) -> Overlap:
         p = self._projects
+        members = family.members
         some = list(combinations(members[:LOOKED_AT], 2))
-        shared = frozenset.intersection(*(p.bodies[i] for i in members))
-        place = Place.SAME if all(p.place(i, j)[0] is Place.SAME for i, j in some) else Place.OTHER
-        times = {p.time(i, j) for i, j in some}
-        time = (
-            Time.TOGETHER
-            if times == {Time.TOGETHER}
-            else Time.UNKNOWN
-            if Time.UNKNOWN in times
-            else Time.APART
+        compared = compare(self._texts, p, some)
+        middle = int(
+            np.argsort(self._weights.log_odds(compared.features, compared.as_texts), kind="stable")[
+                len(some) // 2
+            ]
         )
-        known = [self._knows(i, j) for i, j in some]
+        parts = self._weights.parts(compared.row(middle), "texts" if compared.as_texts[middle] else "names")
+        shared = frozenset.intersection(*(p.bodies[i] for i in members))
+        times = {p.time(i, j) for i, j in some}
+        known = [self._knowing.of(i, j) for i, j in some]
         answers = {blind for blind, _ in known}
         distances = [path.distance for _, path in known if path]
-        cosine = 1.0 if key.startswith("text ") else min(self._cosine(i, j) for i, j in some)
-        parts = weights(cosine, place, time, shared_body=bool(shared))
         ids = p.snapshot.ids
         evidence = {
-            "content": self._texts.leading_words(self._text_of[members[0]])
-            if members[0] in self._text_of
-            else (),
-            "place": tuple(ids[region] for region in sorted(p.regions[members[0]])),
-            "time": (p.days(members[0]), p.days(members[-1])),
+            "content": self._texts.leading_words(members, TERMS),
+            "place": tuple(
+                ids[region] for region in sorted(frozenset.intersection(*(p.regions[i] for i in members)))
+            ),
+            "time": (p.days(members[0]), p.days(members[-1])) if times == {Time.TOGETHER} else (),
             "bodies": tuple(ids[body] for body in sorted(shared)),
         }
         leads = frozenset.intersection(*(p.leads[i] for i in members))
-        many = Recipients.NOBODY_NEW if leads or not key.startswith("text ") else Recipients.BOTH_BODIES
-        names = tuple(p.id(i) for i in members)
         return Overlap(
-            finding=finding_id("family", key), members=names, score=round(sum(parts.values()), 4),
-            kind=OverlapKind.FAMILY, blind=True if True in answers else None if None in answers else False,
-            distance=max(distances) if distances and len(distances) == len(known) else None, recipients=many,
-            reasons=tuple(Reason(kind=r, weight=w, evidence=evidence[r]) for r, w in parts.items()),
-            undated=Time.UNKNOWN in times,
+            finding=finding_id("family", family.key), members=tuple(p.ids[i] for i in members),
+            score=round(sum(parts.values()), DIGITS), kind=OverlapKind.FAMILY,
+            blind=True if True in answers else None if None in answers else False,
+            distance=max(distances) if distances and len(distances) == len(known) else None,
+            recipients=Recipients.NOBODY_NEW if leads or family.by_code else Recipients.BOTH_BODIES,
+            reasons=_reasons(parts, evidence), undated=Time.UNKNOWN in times,
         )  # fmt: skip
 
-    def _knows(self, i: int, j: int) -> tuple[bool | None, Path | None]:
-        """Return whether i and j are blind to each other, and the way between them.
 
-        None (not known) unless both come from sources that name partners, or share a group-project code; where a hub is
-        the only body they share: that it is in both says nothing, yet they are not strangers; and while a body of one
-        may be a body of the other.
-        """
-        p = self._projects
-        path = self._awareness.path(p.positions[i], p.positions[j])
-        told = all(self._telling & set(p.snapshot.sources[p.positions[k]].split("|")) for k in (i, j))
-        if path is not None and path.distance <= AWARE_WITHIN:
-            return (False if told or self._in_one_group(i, j) else None), path
-        one, other = (
-            p.bodies[k].union(*(self._may_be.get(body, ()) for body in p.bodies[k])) for k in (i, j)
-        )
-        return (True if told and not one & other else None), path
-
-    def _in_one_group(self, i: int, j: int) -> bool:
-        return bool(self._codes.get(i, set()) & self._codes.get(j, set()))
-
-    def _introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:
-        """Return who could introduce them: bodies in both, else those on the shortest ways that are in neither."""
-        if path is None:
-            return ()
-        p = self._projects
-        inside = p.bodies[i] & p.bodies[j] & set(path.between)
-        outside = [actor for actor in path.between if actor not in p.bodies[i] | p.bodies[j]]
-        return tuple(p.snapshot.ids[actor] for actor in (sorted(inside) or outside)[:INTRODUCERS])
-
-    def _cosine(self, i: int, j: int) -> float:
-        if i not in self._text_of or j not in self._text_of:
-            return 0.0
-        s, t = self._text_of[i], self._text_of[j]
-        if s == t:
-            return 1.0
-        row, other = self._texts.matrix[s], self._texts.matrix[t]
-        return round(min(float(row.multiply(other).sum()), 1.0), 6)
-
-    def _shared_words(self, i: int, j: int) -> tuple[str, ...]:
-        if i not in self._text_of or j not in self._text_of:
-            return ()
-        return self._texts.shared_words(self._text_of[i], self._text_of[j])
-
-
-def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
-    if len(members) <= PAIRS_OF_FAMILY:
-        return combinations(members, 2)
-    return ((members[0], other) for other in members[1:])
-
-
-def _groups(snapshot: Snapshot, p: Projects) -> dict[str, list[int]]:
-    """Return the projects of each group-project code."""
-    number = {position: i for i, position in enumerate(p.positions)}
-    groups: dict[str, list[int]] = defaultdict(list)
-    a, b = snapshot.ends(TieKind.MEMBER_OF)
-    for member, network in zip(a.tolist(), b.tolist(), strict=True):
-        if member in number and snapshot.fields[network].get("form") == "group-project":
-            groups[snapshot.ids[network]].append(number[member])
-    return {code: sorted(set(members)) for code, members in groups.items()}
-
-
-def _sources_that_name_partners(snapshot: Snapshot) -> set[str]:
-    """Return the sources that name at least one partner: only they can tell who works with whom."""
-    mask = snapshot.tied(TieKind.PARTICIPATES_IN)
-    return {
-        source
-        for role, sources, kept in zip(snapshot.role, snapshot.tie_sources, mask.tolist(), strict=True)
-        if kept and role == "partner"
-        for source in sources.split("|")
+def reasons_of(
+    texts: Texts, p: Projects, i: int, j: int, parts: dict[str, float], terms: Sequence[str]
+) -> tuple[Reason, ...]:
+    """Return why projects i and j are near: `parts` of the score, and what they share as evidence."""
+    ids = p.snapshot.ids
+    place, where = p.place(i, j)
+    programme = p.programme[i] if p.programme[i] == p.programme[j] else None
+    evidence = {
+        "content": texts.words(i, j, terms),
+        "place": where if place is Place.SAME else (),
+        "time": (p.days(i), p.days(j)) if p.time(i, j) is Time.TOGETHER else (),
+        "bodies": tuple(ids[body] for body in sorted(p.bodies[i] & p.bodies[j])),
+        "programme": programme or (),
+        "target_groups": tuple(ids[target] for target in sorted(p.targets[i] & p.targets[j])),
     }
+    return _reasons(parts, evidence)
+
+
+def _reasons(parts: dict[str, float], evidence: dict[str, tuple[str, ...]]) -> tuple[Reason, ...]:
+    """Return the reasons that weigh something or show something, content first."""
+    return tuple(
+        Reason(kind=reason, weight=weight, evidence=evidence.get(reason, ()))
+        for reason, weight in parts.items()
+        if weight or evidence.get(reason)
+    )
+
+
+def _pairs(near: Candidates) -> Iterator[tuple[int, int]]:
+    return zip(near.a.tolist(), near.b.tolist(), strict=True)
+
+
+def _pairs_of(members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(members) <= PAIRS_OF_FAMILY:
+        yield from combinations(members, 2)
+    else:
+        yield from ((members[0], other) for other in members[1:])

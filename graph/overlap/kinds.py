@@ -1,4 +1,4 @@
-"""What an overlap is, what it scores and who should hear of it: rules a person can read."""
+"""What an overlap is and who should hear of it: rules a person can read."""
 
 from __future__ import annotations
 
@@ -6,23 +6,38 @@ from graph.overlap.structure import Place, Time
 from graph.records.findings import OverlapKind, Recipients
 
 SAME_THING = 0.5
-"""From this cosine on, two projects do the same thing; below it, another thing."""
+"""From this score on, two projects more likely than not do the same thing; below it, another thing."""
+MAYBE = 0.3
+"""From this score on, they perhaps do."""
 
-CONTENT_SHARE, PLACE_SHARE, TIME_SHARE, BODY_SHARE = 0.80, 0.08, 0.06, 0.06
-"""Parts of the score at full content; structure counts only as far as the content is alike."""
+
+def is_same_thing(score: float, *, equal_texts: bool, firms: bool) -> bool:
+    """Return whether two projects count as doing the same thing: by their score, or because they say the very same.
+
+    Equal words of two firms' own grants mean nothing: *Investment in machines* is another machine in each.
+    """
+    return score >= SAME_THING or (equal_texts and not firms)
 
 
 def kind_of_overlap(
-    cosine: float, place: Place, time: Time, *, shared_body: bool, same_lead: bool, shared_people: bool
+    *,
+    same_thing: bool,
+    maybe: bool,
+    place: Place,
+    time: Time,
+    shared_body: bool,
+    same_lead: bool,
+    shared_people: bool,
 ) -> OverlapKind | None:
     """Return what two projects are to each other, None where it is nothing to report.
 
     - the same thing, one after the other, by a body they share: a continuation;
     - the same thing at one time in one place: a duplicate (with the place unknown, if one body leads both);
     - the same thing otherwise: parallel;
-    - another thing for the same target group, in the same place or by a shared body, at one time: complementary.
+    - another thing for the same target group, in the same place or by a shared body, at one time: complementary;
+    - perhaps the same thing (`maybe`), and nothing else in common: parallel.
     """
-    if cosine >= SAME_THING:
+    if same_thing:
         if time is Time.APART:
             return OverlapKind.CONTINUATION if shared_body else OverlapKind.PARALLEL
         if place is Place.SAME or (place is Place.UNKNOWN and same_lead):
@@ -30,19 +45,7 @@ def kind_of_overlap(
         return OverlapKind.PARALLEL
     if time is not Time.APART and (shared_people or place is Place.SAME or shared_body):
         return OverlapKind.COMPLEMENTARY
-    return None
-
-
-def weights(cosine: float, place: Place, time: Time, *, shared_body: bool) -> dict[str, float]:
-    """Return the parts of the score by reason; they add up to it, and it is at most 1."""
-    parts = {"content": CONTENT_SHARE}
-    if place is Place.SAME:
-        parts["place"] = PLACE_SHARE
-    if time is Time.TOGETHER:
-        parts["time"] = TIME_SHARE
-    if shared_body:
-        parts["bodies"] = BODY_SHARE
-    return {reason: round(cosine * part, 4) for reason, part in parts.items()}
+    return OverlapKind.PARALLEL if maybe else None
 
 
 def who_should_hear(kind: OverlapKind, *, same_lead: bool) -> Recipients:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from graph.identity import same_actor
-from graph.overlap.text_model import texts
-from graph.overlap.words import lemmas
-from graph.records import TieKind
+from graph.overlap.texts import texts
+from graph.records import Fields, TieKind
 from graph.regions import is_national, municipalities
 from graph.snapshot import NO_DAY, Snapshot
+from graph.text import base_forms
 
 
 class Place(StrEnum):
@@ -31,15 +35,21 @@ class Time(StrEnum):
 
 @dataclass(frozen=True)
 class Projects:
-    """The projects of a snapshot with what they are compared by; all lists are parallel to `positions`.
+    """The projects of a snapshot with what they are compared by; all lists are parallel to `ids`.
 
-    `bodies` and `leads` hold actors (those that stand for others), `regions` and `targets` positions in the snapshot,
-    `municipalities` codes, `national` whether a place of it is the whole country, `named` the municipalities of places
-    that its name speaks of.
+    `positions` are places in the snapshot, `start` and `end` days (NO_DAY unknown). `bodies` and `leads` hold actors
+    (those that stand for others), `regions` and `targets` positions in the snapshot, `municipalities` codes, `national`
+    whether a place of it is the whole country, `named` the municipalities of places that its name speaks of,
+    `of_firms` whether private firms alone take part, `programme` fund and priority. `rarity` tells of each actor in
+    several projects how much sharing it says: 1 / ln(2 + projects) (after Adamic and Adar 2003, Social Networks 25,
+    211), nothing for a hub.
     """
 
     snapshot: Snapshot
+    ids: list[str]
     positions: list[int]
+    start: list[int]
+    end: list[int]
     bodies: list[frozenset[int]]
     leads: list[frozenset[int]]
     regions: list[frozenset[int]]
@@ -47,10 +57,9 @@ class Projects:
     national: list[bool]
     targets: list[frozenset[int]]
     named: list[frozenset[str]]
-
-    def id(self, i: int) -> str:
-        """Return the id of project i."""
-        return self.snapshot.ids[self.positions[i]]
+    of_firms: list[bool]
+    programme: list[tuple[str, str] | None]
+    rarity: dict[int, float]
 
     def place(self, i: int, j: int) -> tuple[Place, tuple[str, ...]]:
         """Return whether i and j work in one place, and the ids of the regions that say so.
@@ -76,24 +85,27 @@ class Projects:
 
     def time(self, i: int, j: int) -> Time:
         """Return whether i and j run at one time."""
-        start, end = self.snapshot.start, self.snapshot.end
-        p, q = self.positions[i], self.positions[j]
-        if (end[p] != NO_DAY and start[q] != NO_DAY and end[p] < start[q]) or (
-            end[q] != NO_DAY and start[p] != NO_DAY and end[q] < start[p]
+        start, end = self.start, self.end
+        if (end[i] != NO_DAY and start[j] != NO_DAY and end[i] < start[j]) or (
+            end[j] != NO_DAY and start[i] != NO_DAY and end[j] < start[i]
         ):
             return Time.APART
-        if NO_DAY in (start[p], start[q], end[p], end[q]):
+        if NO_DAY in (start[i], start[j], end[i], end[j]):
             return Time.UNKNOWN
         return Time.TOGETHER
 
+    def days_between_starts(self, i: int, j: int) -> int | None:
+        """Return how many days lie between the starts of i and j, None where one is unknown."""
+        one, other = self.start[i], self.start[j]
+        return None if NO_DAY in (one, other) else abs(one - other)
+
     def days(self, i: int) -> str:
         """Return the days of project i as `2019-01-01/2021-12-31`, `..` where unknown (ISO 8601-2)."""
-        fields = self.snapshot.fields[self.positions[i]]
-        return f"{fields.get('valid_from', '..')}/{fields.get('valid_to', '..')}"
+        return "/".join(_iso(day) for day in (self.start[i], self.end[i]))
 
 
-def projects(snapshot: Snapshot) -> Projects:
-    """Return the projects of a snapshot with what they are compared by."""
+def projects(snapshot: Snapshot, hubs: frozenset[int] = frozenset()) -> Projects:
+    """Return the projects of a snapshot with what they are compared by; sharing one of `hubs` says nothing."""
     positions = snapshot.of_kind("project").tolist()
     stands = same_actor(snapshot)
     number = {position: i for i, position in enumerate(positions)}
@@ -109,9 +121,19 @@ def projects(snapshot: Snapshot) -> Projects:
     regions = _towards(snapshot, TieKind.LOCATED_IN, number)
     sets = {region: municipalities(snapshot, region) for region in set().union(*regions)} if regions else {}
     whole = {r for r in sets if is_national(snapshot, r)}
+    fields = [snapshot.fields[position] for position in positions]
+    firms = (
+        {a for a in set().union(*bodies) if snapshot.fields[a].get("sector") == "private"}
+        if bodies
+        else set()
+    )
+    times = Counter(actor for found in bodies for actor in found)
     return Projects(
         snapshot,
+        [snapshot.ids[position] for position in positions],
         positions,
+        snapshot.start[positions].tolist(),
+        snapshot.end[positions].tolist(),
         [frozenset(found) for found in bodies],
         [frozenset(found) for found in leads],
         [frozenset(found) for found in regions],
@@ -119,7 +141,45 @@ def projects(snapshot: Snapshot) -> Projects:
         [bool(found & whole) for found in regions],
         [frozenset(found) for found in _towards(snapshot, TieKind.TARGETS, number)],
         _named(snapshot, positions),
+        [bool(found) and found <= firms for found in bodies],
+        [_programme(one) for one in fields],
+        {actor: 0.0 if actor in hubs else 1 / math.log(2 + n) for actor, n in times.items() if n > 1},
     )
+
+
+def with_one_project(
+    projects: Projects,
+    *,
+    start: int,
+    end: int,
+    bodies: frozenset[int],
+    regions: frozenset[int],
+    targets: frozenset[int],
+    name: tuple[str, str],
+) -> Projects:
+    """Return the projects with one more at the end, which is in no snapshot and led by nobody.
+
+    `name` is its language and its name; the others are days and positions in the snapshot.
+    """
+    p, snapshot = projects, projects.snapshot
+    codes = [municipalities(snapshot, region) for region in regions]
+    firms = bool(bodies) and all(snapshot.fields[body].get("sector") == "private" for body in bodies)
+    return Projects(
+        snapshot, [*p.ids, ""], [*p.positions, -1], [*p.start, start], [*p.end, end], [*p.bodies, bodies],
+        [*p.leads, frozenset()], [*p.regions, regions], [*p.municipalities, frozenset().union(*codes)],
+        [*p.national, any(is_national(snapshot, region) for region in regions)], [*p.targets, targets],
+        [*p.named, _places_named(places_by_name(snapshot), [name])], [*p.of_firms, firms], [*p.programme, None],
+        {**{body: 1 / math.log(4) for body in bodies}, **p.rarity},
+    )  # fmt: skip
+
+
+def _iso(day: int) -> str:
+    return ".." if day == NO_DAY else date.fromordinal(day).isoformat()
+
+
+def _programme(fields: Fields) -> tuple[str, str] | None:
+    fund, priority = fields.get("fund"), fields.get("priority")
+    return (str(fund), str(priority)) if fund and priority else None
 
 
 def _towards(snapshot: Snapshot, kind: TieKind, number: dict[int, int]) -> list[set[int]]:
@@ -132,23 +192,26 @@ def _towards(snapshot: Snapshot, kind: TieKind, number: dict[int, int]) -> list[
 
 
 def _named(snapshot: Snapshot, positions: list[int]) -> list[frozenset[str]]:
-    """Return for each project the municipalities of the places in its name, of each place the smallest region's."""
+    """Return for each project the municipalities of the places in its name."""
+    places = places_by_name(snapshot)
+    if not places:
+        return [frozenset()] * len(positions)
+    return [_places_named(places, texts(snapshot.fields[position], "name")) for position in positions]
+
+
+@lru_cache(maxsize=2)
+def places_by_name(snapshot: Snapshot) -> dict[str, frozenset[str]]:
+    """Return the municipalities of each place called by one word (its base form), of equal names the smallest's."""
     places: dict[str, frozenset[str]] = {}
     for region in snapshot.of_kind("region").tolist():
         codes = municipalities(snapshot, region)
-        for language, text in texts(snapshot.fields[region], ("name",)) if codes else ():
-            words = lemmas(text, language)
-            if len(words) == 1 and (words[0] not in places or len(codes) < len(places[words[0]])):
-                places[words[0]] = codes
-    if not places:
-        return [frozenset()] * len(positions)
-    return [
-        frozenset().union(
-            *(
-                places.get(word, frozenset())
-                for language, text in texts(snapshot.fields[position], ("name",))
-                for word in lemmas(text, language)
-            )
-        )
-        for position in positions
-    ]
+        for language, text in texts(snapshot.fields[region], "name") if codes else ():
+            found = base_forms(text, language)
+            if len(found) == 1 and (found[0] not in places or len(codes) < len(places[found[0]])):
+                places[found[0]] = codes
+    return places
+
+
+def _places_named(places: dict[str, frozenset[str]], names: list[tuple[str, str]]) -> frozenset[str]:
+    found = (places.get(base) for language, text in names for base in base_forms(text, language))
+    return frozenset().union(*(codes for codes in found if codes))

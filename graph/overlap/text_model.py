@@ -1,52 +1,71 @@
-"""The text model: how much each word weighs. Fitted once, frozen until fitted again, so that findings do not drift."""
+"""The text model: how much each term weighs. Fitted once, frozen until fitted again, so that findings do not drift."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-import numpy as np
 import orjson
-from scipy import sparse
 
 from graph.errors import DataError
-from graph.overlap.words import lemmas
-from graph.records import Fields
+from graph.identity import same_actor
+from graph.overlap.texts import ProjectText, digest, project_texts, sentences, texts
+from graph.records import TieKind
 from graph.snapshot import Snapshot
+from graph.text import terms_of
 
-SCHEMA = "solmu.text-model/1"
+SCHEMA = "solmu.text-model/2"
 COMMON_SHARE = 0.05
-"""A word in more than this share of the texts (and in more than 10) tells nothing apart."""
+"""A term in more than this share of the texts (and in more than 10) tells nothing apart."""
+OWN_SHARE = 0.5
+"""A term that stands in a body's name, and in so large a share of its texts in a project of that body, is a name."""
+FEWEST_USES = 3
+"""A term in fewer texts is no name that is used again and again."""
+BOILERPLATE_BODIES = 3
+"""A sentence in projects of so many leading bodies is boilerplate; what one body says again and again is its work."""
 
 
 @dataclass(frozen=True)
 class TextModel:
-    """Document frequencies of words among the `documents` texts it was fitted on, and words that name places.
+    """Document frequencies of terms among the `documents` texts it was fitted on, and what does not count.
 
-    The weight of a word is its smoothed inverse document frequency, ln((1 + n) / (1 + df)) + 1 (Salton and Buckley
-    1988, smoothed as usual); a word the model has not seen weighs as one seen once.
+    The weight of a term is its smoothed inverse document frequency, ln((1 + n) / (1 + df)) + 1 (Salton and Buckley
+    1988, smoothed as usual); a term the model has not seen weighs as one seen once. `places` and `bodies` are terms
+    that name regions and actors, `boilerplate` digests (hex) of sentences that many projects have.
     """
 
     documents: int
     frequency: dict[str, int]
     places: frozenset[str] = field(default_factory=frozenset)
+    bodies: frozenset[str] = field(default_factory=frozenset)
+    boilerplate: frozenset[str] = field(default_factory=frozenset)
 
-    def weight(self, word: str) -> float:
-        """Return the inverse document frequency of a word."""
-        return math.log((1 + self.documents) / (1 + self.frequency.get(word, 1))) + 1.0
+    def weight(self, term: str) -> float:
+        """Return the inverse document frequency of a term."""
+        return math.log((1 + self.documents) / (1 + self.frequency.get(term, 1))) + 1.0
 
-    def is_distinctive(self, word: str) -> bool:
-        """Return whether a word is rare enough to tell texts apart."""
-        return self.frequency.get(word, 1) <= max(10, COMMON_SHARE * self.documents)
+    def is_distinctive(self, term: str) -> bool:
+        """Return whether a term is rare enough to tell texts apart."""
+        return self.frequency.get(term, 1) <= max(10, COMMON_SHARE * self.documents)
 
-    def unseen_share(self, texts: Iterable[Sequence[str]]) -> float:
-        """Return which share of the words of some texts the model has never seen; high means it has grown old."""
+    @cached_property
+    def mute(self) -> frozenset[str]:
+        """Terms that are no content: they tell where and who, not what."""
+        return self.places | self.bodies
+
+    def read(self, snapshot: Snapshot) -> list[ProjectText]:
+        """Return the texts of a snapshot's projects as this model sees them."""
+        return project_texts(snapshot, self.mute, self._digests)
+
+    def unseen_share(self, read: Iterable[ProjectText]) -> float:
+        """Return which share of the terms of some texts the model has never seen; high means it has grown old."""
         total = unseen = 0
-        for words in texts:
-            total += len(words)
-            unseen += sum(word not in self.frequency for word in words)
+        for text in read:
+            total += len(text.count)
+            unseen += sum(term not in self.frequency for term in text.count)
         return unseen / total if total else 0.0
 
     def to_json(self) -> str:
@@ -54,7 +73,7 @@ class TextModel:
         return orjson.dumps(
             {
                 "schema": SCHEMA, "documents": self.documents, "frequency": self.frequency,
-                "places": sorted(self.places),
+                "places": sorted(self.places), "bodies": sorted(self.bodies), "boilerplate": sorted(self.boilerplate),
             },
             option=orjson.OPT_SORT_KEYS,
         ).decode()  # fmt: skip
@@ -66,79 +85,81 @@ class TextModel:
             data = orjson.loads(text)
             if data["schema"] != SCHEMA:
                 raise DataError(f"This program reads text models of {SCHEMA}, not {data['schema']}.")
-            return cls(data["documents"], data["frequency"], frozenset(data["places"]))
+            sets = (frozenset(data[key]) for key in ("places", "bodies", "boilerplate"))
+            return cls(data["documents"], data["frequency"], *sets)
         except (orjson.JSONDecodeError, KeyError, TypeError):
             raise DataError("The text model is damaged; fit it again with `solmu fit overlaps`.") from None
+
+    @cached_property
+    def _digests(self) -> frozenset[bytes]:
+        return frozenset(bytes.fromhex(one) for one in self.boilerplate)
 
 
 def fit(snapshot: Snapshot) -> TextModel:
     """Return the model of all projects of a snapshot; each distinct text counts once."""
-    places = place_words(snapshot)
-    distinct = {tuple(sorted(set(words))) for words in project_words(snapshot, places)}
+    boilerplate = _boilerplate(snapshot)
+    places = _place_terms(snapshot)
+    read = project_texts(snapshot, places, boilerplate)
+    bodies = _names_of_bodies(snapshot, read)
     counts: Counter[str] = Counter()
-    for words in distinct:
-        counts.update(words)
-    return TextModel(len(distinct), {word: counts[word] for word in sorted(counts)}, places)
+    distinct = {frozenset(text.count).difference(bodies) for text in read}
+    for terms in distinct:
+        counts.update(terms)
+    frequency = {term: counts[term] for term in sorted(counts)}
+    return TextModel(len(distinct), frequency, places, bodies, frozenset(one.hex() for one in boilerplate))
 
 
-def place_words(snapshot: Snapshot) -> frozenset[str]:
-    """Return the lemmas that name regions: they tell where, not what."""
+def _place_terms(snapshot: Snapshot) -> frozenset[str]:
+    """Return the terms that name regions."""
     found: set[str] = set()
     for position in snapshot.of_kind("region").tolist():
-        for language, text in texts(snapshot.fields[position], ("name",)):
-            found.update(lemmas(text, language))
+        for language, text in texts(snapshot.fields[position], "name"):
+            found.update(term for term in terms_of(text, language).count if not term.startswith("="))
     return frozenset(found)
 
 
-def project_words(snapshot: Snapshot, places: frozenset[str]) -> list[list[str]]:
-    """Return the content words of each project (in the order of `snapshot.of_kind("project")`), the name's twice."""
-    return [words_of(snapshot.fields[position], places) for position in snapshot.of_kind("project").tolist()]
+def _names_of_bodies(snapshot: Snapshot, read: list[ProjectText]) -> frozenset[str]:
+    """Return the terms that projects use to name their own bodies; concepts of the vocabulary stay content."""
+    number = {position: i for i, position in enumerate(snapshot.of_kind("project").tolist())}
+    stands = same_actor(snapshot)
+    own: list[set[int]] = [set() for _ in read]
+    a, b = snapshot.ends(TieKind.PARTICIPATES_IN)
+    for actor, project in zip(stands[a].tolist(), b.tolist(), strict=True):
+        own[number[project]].add(actor)
+    named: dict[int, frozenset[str]] = {}
+    used: Counter[str] = Counter()
+    by_own: Counter[str] = Counter()
+    for text, actors in zip(read, own, strict=True):
+        used.update(text.count.keys())
+        theirs: set[str] = set()
+        for actor in actors:
+            if actor not in named:
+                named[actor] = frozenset(
+                    term
+                    for language, name in texts(snapshot.fields[actor], "name")
+                    for term in terms_of(name, language).count
+                    if not term.startswith("=")
+                )
+            theirs |= named[actor]
+        by_own.update(theirs.intersection(text.count))
+    return frozenset(
+        term
+        for term, times in by_own.items()
+        if used[term] >= FEWEST_USES and times >= OWN_SHARE * used[term]
+    )
 
 
-def words_of(fields: Fields, places: frozenset[str]) -> list[str]:
-    """Return the content words of one project's fields: those of its names twice, those of its descriptions once."""
-    words: list[str] = []
-    for language, text in texts(fields, ("name",)):
-        words += 2 * [word for word in lemmas(text, language) if word not in places]
-    for language, text in texts(fields, ("description",)):
-        words += [word for word in lemmas(text, language) if word not in places]
-    return words
-
-
-def texts(fields: Fields, heads: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return `(language, text)` of the fields that start with one of `heads`."""
-    found = []
-    for key, value in fields.items():
-        head, _, language = key.partition("_")
-        if head in heads and isinstance(value, str):
-            found.append((language, value))
-    return sorted(found)
-
-
-def vectors(model: TextModel, words: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
-    """Return TF-IDF rows of length 1 (CSR float64, texts × vocabulary) and the vocabulary, sorted.
-
-    Term frequency counts as 1 + ln(tf). A text without words is a row of zeros.
-    """
-    vocabulary = sorted({word for text in words for word in text})
-    column = {word: i for i, word in enumerate(vocabulary)}
-    weight = [model.weight(word) for word in vocabulary]
-    starts, columns = [0], list[int]()
-    values: list[float] = []
-    for text in words:
-        counts = Counter(column[word] for word in text)
-        row = sorted(counts)
-        scores = [(1.0 + math.log(counts[i])) * weight[i] for i in row]
-        length = math.sqrt(math.fsum(score * score for score in scores))
-        columns.extend(row)
-        values.extend(score / length for score in scores)
-        starts.append(len(columns))
-    shape = (len(words), len(vocabulary))
-    return sparse.csr_matrix(
-        (
-            np.array(values, dtype=np.float64),
-            np.array(columns, dtype=np.int32),
-            np.array(starts, dtype=np.int32),
-        ),
-        shape,
-    ), vocabulary
+def _boilerplate(snapshot: Snapshot) -> frozenset[bytes]:
+    """Return the digests of the sentences that several leading bodies use; a project without one is its own."""
+    stands = same_actor(snapshot)
+    lead: dict[int, int] = {}
+    a, b = snapshot.ends(TieKind.PARTICIPATES_IN)
+    for actor, project in zip(stands[a].tolist(), b.tolist(), strict=True):
+        lead[project] = min(actor, lead.get(project, actor))
+    users: dict[bytes, set[int]] = defaultdict(set)
+    for position in snapshot.of_kind("project").tolist():
+        for _, text in texts(snapshot.fields[position], "description"):
+            for sentence in sentences(text):
+                if key := digest(sentence):
+                    users[key].add(lead.get(position, position))
+    return frozenset(key for key, known in users.items() if len(known) >= BOILERPLATE_BODIES)

@@ -26,8 +26,16 @@ class ActKind(StrEnum):
     DISMISSED = "dismissed"
 
 
+MOST_NOTE = 2_000
+"""How many letters a note may have."""
+
+
 class Act(Record):
-    """One step, by finding id; `by` is a handle outside the graph, `at` an ISO time in UTC."""
+    """One verdict or step, by finding id; `by` is a handle outside the graph, `at` an ISO time in UTC.
+
+    `on` is the day (ISO) on which something was done. `evidence` and `members` are the reasons and the projects of the
+    finding at that moment (`graph.review.evidence`); acts of before these were kept have neither.
+    """
 
     finding: str
     kind: ActKind
@@ -35,3 +43,6 @@ class Act(Record):
     note: str = ""
     by: str = ""
     at: str = ""
+    on: str = ""
+    evidence: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()

@@ -6,10 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.overlap.text_model import texts
-from graph.overlap.words import lemmas
+from graph.overlap.texts import texts
 from graph.records import TieKind
 from graph.snapshot import Snapshot
+from graph.text import base_forms, terms_of
 
 
 class Labels:
@@ -21,10 +21,10 @@ class Labels:
         a, b = snapshot.ends(TieKind.ABOUT)
         for project, theme in zip(a.tolist(), b.tolist(), strict=True):
             self._subjects.setdefault(project, set()).add(snapshot.name(theme))
-        places = {word for r in snapshot.of_kind("region").tolist() for word in _words(snapshot, r)}
+        places = {word for r in snapshot.of_kind("region").tolist() for word in self._words(r)}
         for project in snapshot.of_kind("project").tolist():
             if project not in self._subjects:
-                self._subjects[project] = _words(snapshot, project) - places
+                self._subjects[project] = self._words(project) - places
         self._all = Counter(subject for found in self._subjects.values() for subject in found)
 
     def of(self, projects: Sequence[int], most: int = 3) -> str:
@@ -42,10 +42,11 @@ class Labels:
         ]
         return " · ".join(subject for _, subject in sorted(scored)[:most])
 
-
-def _words(snapshot: Snapshot, position: int) -> set[str]:
-    return {
-        word
-        for language, text in texts(snapshot.fields[position], ("name",))
-        for word in lemmas(text, language)
-    }
+    def _words(self, position: int) -> set[str]:
+        """Return what a name speaks of, in base form."""
+        return {
+            base
+            for language, text in texts(self._snapshot.fields[position], "name")
+            for word in terms_of(text, language).seen.values()
+            for base in base_forms(word, language)
+        }

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import orjson
 
 from graph.errors import BatchBusy
-from graph.records import Rank, Source
+from graph.records import Act, Rank, Source
 from graph.records.claims import PERSON
 from graph.store.lease import is_dead, is_mine
 from graph.store.port import BatchRow, Transaction
@@ -53,10 +53,12 @@ def give_back(tx: Transaction, number: int) -> None:
         tx.set("next_batch", str(number))
 
 
-def moment(batches: Iterable[BatchRow]) -> str:
-    """Return now (ISO, UTC, microseconds), later than any batch: known time never runs backwards."""
+def moment(batches: Iterable[BatchRow], acts: Iterable[Act] = ()) -> str:
+    """Return now (ISO, UTC, microseconds), later than any batch and act: known time never runs backwards."""
     now = datetime.now(UTC)
-    latest = max((batch.closed_at or batch.opened_at for batch in batches), default="")
+    latest = max(
+        [*(batch.closed_at or batch.opened_at for batch in batches), *(act.at for act in acts)], default=""
+    )
     if latest:
         now = max(now, datetime.fromisoformat(latest) + timedelta(microseconds=1))
     return now.isoformat(timespec="microseconds")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from graph.errors import BatchBusy, NotFound, UsageError
-from graph.records import is_tie, kind_of
+from graph.records import Act, is_tie, kind_of
 from graph.store import bookkeeping
 from graph.store.batches import recover
 from graph.store.force import undone_by
@@ -96,12 +96,18 @@ def erase(adapter: Adapter, id_: str, *, by: str = "") -> BatchRow:
             if batch.number in named:
                 tx.put_batch(replace(batch, note=""))
         acts = tx.acts()
-        decent = [act for act in acts if id_ not in act.value and id_ not in act.note]
+        decent = [act for act in acts if not _names(act, id_)]
         if len(decent) != len(acts):
             tx.drop_acts()
             tx.put_acts(decent)
     adapter.scrub()
     return row
+
+
+def _names(act: Act, id_: str) -> bool:
+    """Return whether an act names an id: in its words, among its projects, or in its evidence."""
+    terms = (item.partition(":")[2] for item in act.evidence)
+    return id_ in act.value or id_ in act.note or id_ in act.members or id_ in terms
 
 
 def _start(tx: Transaction, kind: str, by: str, note: str, counts: dict[str, int] | None = None) -> BatchRow:

@@ -227,18 +227,18 @@ class Store:
             who = aliases(tx.merges())
         return {id_: who.of(id_) for id_ in ids}
 
-    def merged(self, kind: str) -> dict[str, tuple[str, ...]]:
-        """Return the ids of a kind that others were merged into, each with all ids that are one with it."""
+    def merged(self, known_at: str | None = None) -> dict[str, tuple[str, ...]]:
+        """Return the ids that others are, or were at a moment, merged into, each with all that are one with it."""
         with self._adapter.reading() as tx:
-            members = aliases(tx.merges()).members
-        return {id_: ids for id_, ids in members.items() if kind_of(id_) == kind}
+            who = aliases(tx.merges()) if known_at is None else known.Moment(tx, known_at).who
+        return who.members
 
     # acts and models
 
     def act(self, act: Act) -> Act:
         """Keep an act on a finding and return it with its time."""
         with self._adapter.writing() as tx:
-            stamped = act.model_copy(update={"at": bookkeeping.moment(tx.batches())})
+            stamped = act.model_copy(update={"at": bookkeeping.moment(tx.batches(), tx.acts())})
             tx.put_acts([stamped])
         return stamped
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from solmu import __version__
-from solmu.cli import finding, loading, looking, moving, running
+from solmu.cli import checking, finding, loading, looking, moving, reviewing, running
 from solmu.cli.options import StoreUrl
 
 app = typer.Typer(
@@ -57,7 +57,8 @@ app.command(rich_help_panel=FINDINGS)(finding.brokers)
 app.command(rich_help_panel=FINDINGS)(finding.links)
 app.command(rich_help_panel=FINDINGS)(finding.practices)
 app.command(rich_help_panel=FINDINGS)(finding.coverage)
-app.command(rich_help_panel=FINDINGS)(finding.review)
+app.command(rich_help_panel=FINDINGS)(checking.check)
+app.command(rich_help_panel=FINDINGS)(reviewing.review)
 app.command(rich_help_panel=FINDINGS)(finding.fit)
 app.command(rich_help_panel=LOOK)(looking.show)
 app.command(rich_help_panel=LOOK)(looking.search)

@@ -1,4 +1,4 @@
-"""What follows from the graph: overlaps, silos, brokers, links, practices, coverage; review and fit."""
+"""What follows from the graph: overlaps, silos, brokers, links, practices, coverage; and fit."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from graph.desk import Desk
+    from graph.overlap.refit import Rates, Refit
     from graph.records.base import Record
     from graph.records.findings import Overlap, Silos
 
@@ -30,6 +31,11 @@ def overlaps(
         bool, typer.Option("--blind", help="Only projects that do not know of each other.")
     ] = False,
     pairs: Annotated[bool, typer.Option("--pairs", help="Pairs instead of families.")] = False,
+    state: Annotated[
+        str | None,
+        typer.Option(metavar="S", help="Only those that are new, accepted, acted, closed or dismissed."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also those that were dismissed or closed.")] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     json: AsJson = False,
@@ -38,23 +44,27 @@ def overlaps(
     """Find projects that do the same, with reasons; the strongest first.
 
     A table shows 20 unless --top says otherwise; --json gives all.
+    What was dismissed or closed is left out; a dismissed one returns when its evidence changes.
 
     Example: solmu overlaps --blind --region "Pohjois-Savo" --top 5
     """
     from graph.errors import UsageError
     from graph.overlap.choose import choose
     from graph.records.findings import OverlapKind
+    from graph.review import states_asked
 
+    states = states_asked(state, every=every)
     if kind is not None and kind not in list(OverlapKind):
         raise UsageError(f"{kind!r} is no kind of overlap; use one of {', '.join(OverlapKind)}.")
     when = day(as_of)
     desk = settings(store).desk()
     with desk.store:
         _say_if_loading(desk)
-        found = desk.overlaps(pairs=pairs, as_of=when, known_at=known_at)
+        fitting = desk.overlaps(pairs=pairs, as_of=when, known_at=known_at)
         if kind or region or blind:
             snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True)
-            found = choose(snapshot, found, kind=kind, region=region, blind=blind)
+            fitting = choose(snapshot, fitting, kind=kind, region=region, blind=blind)
+        found = [overlap for overlap in fitting if overlap.state in states]
         limit = top if top is not None else (0 if json else SHOWN)
         shown = found[:limit] if limit else found
         if json:
@@ -62,6 +72,8 @@ def overlaps(
                 json_line("solmu.overlap/1", overlap_json(overlap))
             return
         print_overlaps(desk, shown, f"{len(shown)} of {len(found):,} overlaps")
+        if state is None and len(found) < len(fitting):
+            say(f"Not listed: {len(fitting) - len(found):,} dismissed or closed; --all lists them too.")
         _say_if_old(desk)
 
 
@@ -193,38 +205,20 @@ def coverage(
             say("No regions are known yet; load an area table and the labour figures.")
 
 
-def review(
-    finding: Annotated[
-        str, typer.Argument(metavar="FINDING", help="The finding's id, as overlaps shows it.")
-    ],
-    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, related, different or unsure.")],
-    reason: Annotated[str, typer.Option(help="Why; no names of persons.")] = "",
-    store: StoreUrl = None,
-) -> None:
-    """Say what you make of a finding; kept with your handle (SOLMU_BY) and the time.
-
-    Example: solmu review overlap:1f2e3d4c5b6a related --reason "other age group"
-    """
-    from graph.errors import UsageError
-    from graph.records import Verdict
-
-    if verdict not in list(Verdict):
-        raise UsageError(f"{verdict!r} is no verdict; use one of {', '.join(Verdict)}.")
-    where = settings(store)
-    desk = where.desk()
-    with desk.store:
-        finding = desk.overlap(finding).finding
-        act = desk.judge(finding, Verdict(verdict), note=reason, by=where.by)
-    say(f"Kept: {finding} is {act.value}.")
-
-
 def fit(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="overlaps: the text model.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="overlaps: the text model and the score.")],
+    switch: Annotated[
+        bool, typer.Option("--switch", help="Use the weights fitted on the verdicts from now on.")
+    ] = False,
+    json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
-    """Fit the text model anew on the projects known now; findings move a little, so do it when told that it is old.
+    """Fit the text model anew on the projects known now, and the weights of the score on the verdicts given.
 
-    Example: solmu fit overlaps
+    Findings move a little, so do it when told that the text model is old.
+    The weights are fitted on verdicts of pairs, at least 20; --switch puts them in use.
+
+    Example: solmu fit overlaps --switch
     """
     from graph.errors import UsageError
 
@@ -232,8 +226,49 @@ def fit(
         raise UsageError(f"{what!r} cannot be fitted; `solmu fit overlaps` can.")
     desk = settings(store).desk()
     with desk.store:
+        _say_if_loading(desk)
         at, model = desk.fit()
-    say(f"The text model of {at[:19]} knows {len(model.frequency):,} words of {model.documents:,} texts.")
+        found = desk.refit(switch=switch)
+    words, texts = len(model.frequency), model.documents
+    if json:
+        fitted = {"at": at, "words": words, "texts": texts}
+        switched = switch and found.weights is not None
+        json_line("solmu.fit/1", {
+            "text_model": fitted, "verdicts": found.verdicts, "same": found.same, "before": _rates(found.before),
+            "after": _rates(found.after), "switched": switched,
+        })  # fmt: skip
+        return
+    say(f"The text model of {at[:19]} knows {words:,} words of {texts:,} texts.")
+    print_refit(found, switch=switch)
+
+
+def print_refit(found: Refit, *, switch: bool) -> None:
+    """Print for people how much better the weights fitted on the verdicts are, and whether they are in use."""
+    from graph.overlap.refit import FEWEST
+
+    say(f"Verdicts on pairs: {found.verdicts:,}, of them the same: {found.same:,}.")
+    if found.weights is None:
+        few = f"fewer than {FEWEST}" if found.verdicts < FEWEST else "all of them say one thing"
+        say(f"Nothing can be learned of these ({few}); the weights of the score stay as they are.")
+        return
+    before, after = _rates(found.before), _rates(found.after)
+    table(
+        "The score on verdicts held out", ("", "before", "after"),
+        [(name, _share(before, name), _share(after, name)) for name in ("precision", "recall")], right=(1, 2),
+    )  # fmt: skip
+    if switch:
+        say("The new weights are in use from now on.")
+    else:
+        say("The weights stay as they are; `solmu fit overlaps --switch` puts the new ones in use.")
+
+
+def _rates(rates: Rates | None) -> dict[str, float | None] | None:
+    return None if rates is None else {"precision": rates.precision, "recall": rates.recall}
+
+
+def _share(rates: dict[str, float | None] | None, name: str) -> str:
+    value = rates[name] if rates else None
+    return "none" if value is None else f"{value:.0%}"
 
 
 def overlap_json(overlap: Overlap) -> dict[str, object]:
@@ -246,18 +281,25 @@ def overlap_json(overlap: Overlap) -> dict[str, object]:
 
 def print_overlaps(desk: Desk, found: Sequence[Overlap], title: str) -> None:
     """Print overlaps for people: what, why, and whether they know of each other."""
-    from visualize.wording import Words
+    from graph.records.findings import State
+    from visualize.wording import Words, changed_terms
 
     say(title)
     ids = [
         id_
         for o in found
-        for id_ in (*o.projects, *o.introducers, *(e for r in o.reasons for e in r.evidence))
+        for id_ in (
+            *o.projects,
+            *o.introducers,
+            *(e for r in o.reasons for e in r.evidence),
+            *changed_terms(o),
+        )
     ]
     words = Words(desk.store.names([id_ for id_ in ids if ":" in id_]))
     for overlap in found:
         say()
-        say(f"{overlap.score:.4f}  {overlap.kind.value}  {overlap.finding}")
+        state = "" if overlap.state is State.NEW else f"  {overlap.state.value}"
+        say(f"{overlap.score:.4f}  {overlap.kind.value}  {overlap.finding}{state}")
         for id_ in overlap.projects[:5]:
             say(f"    {words.name(id_)}  ({id_})")
         if len(overlap.projects) > 5:

@@ -11,6 +11,7 @@ import typer
 
 from solmu.cli.options import AsJson, StoreUrl
 from solmu.cli.output import json_line, note, progress, say, table
+from solmu.cli.reviewing import tell_acts
 from solmu.settings import settings
 
 if TYPE_CHECKING:
@@ -116,16 +117,21 @@ def undo(
 
 
 def history(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="An id such as project:fi:S21468.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="An id such as project:fi:S21468, or that of a finding.")
+    ],
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
-    """Show all that sources ever said of an id, and when.
+    """Show all that sources ever said of an id, and when; of a finding, what people said and did about it.
 
     Example: solmu history project:fi:S21468
     """
     from graph.errors import NotFound
+    from graph.records.findings import is_finding
 
+    if is_finding(id_):
+        return tell_acts(id_, json=json, store=store)
     with settings(store).open(create=False) as kept:
         steps = kept.history(id_)
     if not steps:

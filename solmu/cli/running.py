@@ -63,6 +63,7 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
 
     Example: solmu doctor
     """
+    from graph.desk import OVERLAP_MODEL
     from graph.errors import SolmuError
 
     where = settings(store)
@@ -73,7 +74,7 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
             batches = kept.batches()
             name, revision = kept.revision()
             loading = kept.loading()
-            models = kept.models("overlap")
+            models = kept.models(OVERLAP_MODEL)
         problem = None
     except SolmuError as trouble:
         counts, batches, name, revision, loading, models, problem = {}, [], "", 0, None, [], str(trouble)
@@ -100,10 +101,14 @@ def doctor(json: AsJson = False, store: StoreUrl = None) -> None:
 
 def print_demo(desk: Desk) -> None:
     """Print the ten strongest overlaps, the strongest blind ones, the silos, the brokers, and facts of the theme."""
+    from graph.records.findings import Recipients
+    from graph.review import OPEN
     from solmu.cli.finding import print_brokers, print_overlaps, print_silos
 
-    found = desk.overlaps()
-    print_overlaps(desk, found[:10], f"The ten strongest of {len(found):,} overlaps")
+    found = [overlap for overlap in desk.overlaps() if overlap.state in OPEN]
+    news = [overlap for overlap in found if overlap.recipients is not Recipients.NOBODY_NEW]
+    title = f"The ten strongest of {len(news):,} overlaps that are news to somebody ({len(found):,} in all)"
+    print_overlaps(desk, news[:10], title)
     blind = [overlap for overlap in found if overlap.blind]
     say()
     print_overlaps(

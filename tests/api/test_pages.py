@@ -10,7 +10,16 @@ from starlette.testclient import TestClient
 from api.texts import TEXTS
 from tests.api.graphs import HOSTILE
 
-PAGES = ("/", "/silos", "/network", "/search?q=nosturi", "/entity/project:x:P2", "/entity/actor:x:b", "/docs")
+PAGES = (
+    "/",
+    "/check",
+    "/silos",
+    "/network",
+    "/search?q=nosturi",
+    "/entity/project:x:P2",
+    "/entity/actor:x:b",
+    "/docs",
+)
 
 
 def page(client: TestClient, path: str) -> str:

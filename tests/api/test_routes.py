@@ -157,9 +157,8 @@ def test_the_description_for_tools_names_every_route_and_has_examples(client: Te
     described = get(client, "/openapi.json")
     assert set(described["paths"]) == {
         "/healthz", "/v1/entities/{kind}", "/v1/entity/{id}", "/v1/entity/{id}/history", "/v1/search",
-        "/v1/neighbourhood/{id}", "/v1/overlaps", "/v1/overlaps/{finding}", "/v1/overlaps/{finding}/verdict",
-        "/v1/silos",
-        "/v1/brokers",
+        "/v1/neighbourhood/{id}", "/v1/overlaps", "/v1/overlaps/check", "/v1/overlaps/{finding}",
+        "/v1/overlaps/{finding}/verdict", "/v1/overlaps/{finding}/acts", "/v1/silos", "/v1/brokers",
     }  # fmt: skip
     assert described["components"]["schemas"]["OverlapAnswer"]["example"]["schema"] == "solmu.overlap/1"
 

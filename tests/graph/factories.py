@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
-from graph.overlap import TextModel, fit, overlaps
+from graph.overlap import Compared, TextModel, fit, overlaps
 from graph.projection import Network, TwoMode
 from graph.records import KINDS, TIE_KINDS, Fields, Tie, TieKind, kind_of
 from graph.records.findings import Overlap
@@ -128,7 +128,7 @@ def found(
 ) -> list[Overlap]:
     """The overlaps of rows, by a model fitted on them unless another is given."""
     graph = snapshot(*rows)
-    return overlaps(graph, model or fit(graph), pairs=pairs)
+    return overlaps(Compared(graph, model or fit(graph)), pairs=pairs)
 
 
 def position(graph: Snapshot, kind: str, local: str) -> int:

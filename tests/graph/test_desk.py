@@ -16,9 +16,10 @@ import graph.brokers
 import graph.links
 import graph.overlap
 import graph.silos
-from graph.desk import Desk
+from graph.desk import OVERLAP_MODEL, Desk
+from graph.errors import NotFound, UsageError
 from graph.records import Act, ActKind, Claim, Verdict
-from graph.records.findings import finding_id
+from graph.records.findings import Changed, State, finding_id
 from graph.store import Store, open_store
 from tests.stores.factories import actor, loaded, project, tie
 
@@ -139,9 +140,78 @@ def test_a_verdict_shows_the_latest_first_and_the_score_stays(store: Store) -> N
     act = desk.judge(before.finding, Verdict.RELATED, note="ask again", by="k")
     store.act(Act(finding=before.finding, kind=ActKind.ACTED, value="called them"))
     after = desk.overlaps()[0]
-    assert after == before.model_copy(update={"verdict": Verdict.RELATED})
+    assert after == before.model_copy(update={"verdict": Verdict.RELATED, "state": State.ACTED})
     assert (act.note, act.by) == ("ask again", "k")
     assert before.verdict is None
+
+
+def test_a_verdict_known_then_stays_with_its_pair_whatever_was_merged_since(store: Store) -> None:
+    loaded(store, project("M", name_fi=YOUTH))
+    desk = Desk(store)
+    old = finding_id("overlap", "project:fi:P", "project:fi:Q")
+    at = desk.judge(old, Verdict.RELATED).at
+    recorded = as_json(desk.overlaps(pairs=True))
+    store.merge(["project:fi:Q", "project:fi:M"])
+    assert as_json(desk.overlaps(pairs=True, known_at=at)) == recorded
+
+
+def test_a_dismissed_finding_returns_when_its_evidence_changes_and_says_what_did(store: Store) -> None:
+    desk = Desk(store)
+    finding = desk.overlaps()[0].finding
+    kept = desk.act(finding, ActKind.DISMISSED, note="other age group", by="itä-2")
+    assert kept.members == ("project:fi:P", "project:fi:Q")
+    assert desk.overlap(finding).state is State.DISMISSED
+    loaded(store, project("P", name_fi=YOUTH, valid_from="2016-01-01", valid_to="2018-06-30"), *more())
+    assert desk.overlap(finding).state is State.DISMISSED  # other days, another neighbour: no other reason
+    loaded(store, tie("A", "Q"))
+    back = desk.overlap(finding)
+    assert back.state is State.NEW
+    assert back.changed == Changed(added=("bodies:actor:fi:A",))
+    assert desk.overlaps(known_at=kept.at)[0].state is State.DISMISSED
+    assert desk.act(finding, ActKind.DISMISSED).evidence == tuple(
+        sorted([*kept.evidence, "bodies:actor:fi:A"])
+    )
+    assert desk.overlap(finding).state is State.DISMISSED
+
+
+def test_closing_what_nobody_took_up_is_refused_and_nothing_is_kept(store: Store) -> None:
+    desk = Desk(store)
+    finding = desk.overlaps()[0].finding
+    with pytest.raises(UsageError, match="is new: it cannot be closed now"):
+        desk.act(finding, ActKind.CLOSED)
+    assert store.acts() == []
+    desk.act(finding, ActKind.ACCEPTED)
+    desk.act(finding, ActKind.CLOSED, note="they work together now")
+    assert desk.overlap(finding).state is State.CLOSED
+
+
+def test_the_life_of_a_finding_is_told_also_when_it_is_found_no_more(store: Store) -> None:
+    desk = Desk(store)
+    finding = desk.overlaps()[0].finding
+    kept = [desk.act(finding, ActKind.ACTED, note="called both"), desk.act(finding, ActKind.CLOSED)]
+    assert desk.life(finding)[1] == kept
+    loaded(store, project("P", name_fi="Aivan muuta matkailusta"))
+    with pytest.raises(NotFound):
+        desk.overlap(finding)
+    life, acts = desk.life(finding)
+    assert (life.state, life.since, acts) == (State.CLOSED, kept[-1].at, kept)
+    with pytest.raises(NotFound):
+        desk.life("overlap:000000000000")
+
+
+def test_after_a_merge_the_history_of_both_ids_is_one(store: Store) -> None:
+    loaded(store, project("M", name_fi=YOUTH))
+    desk = Desk(store)
+    old = finding_id("overlap", "project:fi:P", "project:fi:Q")
+    new = finding_id("overlap", "project:fi:M", "project:fi:P")
+    desk.act(old, ActKind.ACCEPTED)
+    desk.judge(new, Verdict.SAME)
+    desk.act(old, ActKind.ACTED, note="called both")
+    store.merge(["project:fi:Q", "project:fi:M"])
+    for asked in (old, new):
+        life, acts = desk.life(asked)
+        assert (life.state, life.verdict) == (State.ACTED, Verdict.SAME)
+        assert [act.finding for act in acts] == [old, new, old]
 
 
 def test_what_was_known_then_is_answered_as_it_was_then_byte_for_byte(store: Store, tmp_path: Path) -> None:
@@ -151,7 +221,8 @@ def test_what_was_known_then_is_answered_as_it_was_then_byte_for_byte(store: Sto
     recorded = as_json(everything(desk))
 
     loaded(store, *more(), project("P", name_fi="Aivan muuta matkailusta"), tie("A", "Q"))
-    desk.judge(finding, Verdict.DIFFERENT)
+    for kind, value in ((ActKind.VERDICT, "different"), (ActKind.ACCEPTED, "")):
+        store.act(Act(finding=finding, kind=kind, value=value))
     desk.fit()
     store.merge(["project:fi:P", "project:fi:Q"])
     store.merge(["actor:fi:A", "actor:fi:C"])
@@ -239,10 +310,10 @@ def test_an_empty_store_answers_nothing_and_keeps_no_model(tmp_path: Path) -> No
         assert desk.overlaps() == []
         assert desk.silos().groups == ()
         assert desk.age_of_model() == 0.0
-        assert store.models("overlap") == []
+        assert store.models(OVERLAP_MODEL) == []
         loaded(store, *two_alike())
         assert len(desk.overlaps()) == 1
-        assert len(store.models("overlap")) == 1
+        assert len(store.models(OVERLAP_MODEL)) == 1
 
 
 def test_the_model_stays_until_it_is_fitted_again_and_says_when_it_is_old(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Words, weights and near texts."""
+"""Texts as terms, weights and near texts."""
 
 from __future__ import annotations
 
@@ -15,14 +15,27 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from graph.errors import DataError
 from graph.overlap import TextModel, fit
-from graph.overlap.content import FLOOR, MOST_BODIES, NEAREST, Texts, distinct_texts, near_texts
-from graph.overlap.text_model import project_words, vectors
-from graph.overlap.words import lemmas
-from tests.graph.factories import project, region, snapshot
+from graph.overlap import vectors as vectors_module
+from graph.overlap.candidates import MOST_BODIES, Texts, texts_worth_comparing
+from graph.overlap.nearest import FLOOR, NEAREST, nearest
+from graph.overlap.set_apart import is_technical_assistance
+from graph.overlap.structure import projects
+from graph.overlap.texts import ProjectText
+from graph.overlap.vectors import vectors
+from graph.snapshot import Snapshot
+from tests.graph.factories import Bond, Thing, actor, leads, project, region, snapshot
 
-WORD = st.sampled_from([f"sana{letter}" for letter in "abcdefghijkl"])
+WORDS = [f"sana{letter}" for letter in "abcdefghijkl"]
+WORD = st.sampled_from(WORDS)
 TEXTS = st.lists(st.lists(WORD, min_size=1, max_size=8), min_size=1, max_size=12)
-NOBODY: frozenset[int] = frozenset()
+YOUTH = "Etsivä nuorisotyö ja työpajatoiminta"
+FROZEN = TextModel(1_000, {word: 4 * k for k, word in enumerate(WORDS, 1)})
+
+
+def read(words: Sequence[str]) -> ProjectText:
+    """A text of ready-made terms."""
+    count = {word: float(times) for word, times in Counter(words).items()}
+    return ProjectText(count, {word: word for word in count}, tuple(sorted(count)), frozenset())
 
 
 def model_of(texts: Sequence[Sequence[str]]) -> TextModel:
@@ -30,33 +43,14 @@ def model_of(texts: Sequence[Sequence[str]]) -> TextModel:
     return TextModel(len(texts), dict(Counter(word for text in texts for word in set(text))))
 
 
-FROZEN = TextModel(1_000, {f"sana{letter}": 4 * k for k, letter in enumerate("abcdefghijkl", 1)})
+def texts_of(*rows: Thing | Bond | Sequence[Thing | Bond], model: TextModel | None = None) -> Texts:
+    graph = snapshot(*rows)
+    return texts_worth_comparing(model or fit(graph), projects(graph))
 
 
-def texts_of(words: Sequence[Sequence[str]]) -> Texts:
-    return distinct_texts(FROZEN, words, [NOBODY] * len(words))
-
-
-# words
-
-
-def test_words_are_told_by_their_base_form() -> None:
-    assert lemmas("Nuorten työpajojen", "fi") == lemmas("nuori työpaja", "fi") == ["nuori", "työpaja"]
-    assert lemmas("ungdomars verkstäder", "sv") == lemmas("ungdom verkstad", "sv")
-
-
-def test_numbers_markup_and_words_that_say_nothing_are_left_out() -> None:
-    assert lemmas("<p class='x'>Hanke 2016</p><br/>ja ja ja 12 %") == []
-    assert lemmas("<b>nuori</b><i>työpaja</i>") == ["nuori", "työpaja"]
-    assert lemmas("😀 نص عربي 🎉") == ["نص", "عربي"]
-    assert lemmas("") == []
-
-
-def test_the_name_counts_twice_and_places_say_where_not_what() -> None:
-    graph = snapshot(project("P", "Kuopion työpaja", "Nuori Kuopiossa"), region("R", name_fi="Kuopio"))
-    model = fit(graph)
-    assert model.places == {"kuopio"}
-    assert project_words(graph, model.places) == [["työpaja", "työpaja", "nuori"]]
+def members(texts: Texts, graph: Snapshot) -> list[list[str]]:
+    ids = projects(graph).ids
+    return [[ids[i].rpartition(":")[2] for i in found] for found in texts.members]
 
 
 # the model
@@ -67,74 +61,58 @@ def test_the_name_counts_twice_and_places_say_where_not_what() -> None:
 def test_vectors_are_those_of_scikit_learn(texts: list[list[str]]) -> None:
     oracle = TfidfVectorizer(analyzer=lambda text: text, sublinear_tf=True, smooth_idf=True, norm="l2")
     expected = oracle.fit_transform(texts).toarray()
-    matrix, vocabulary = vectors(model_of(texts), texts)
-    assert vocabulary == oracle.get_feature_names_out().tolist()
-    np.testing.assert_allclose(matrix.toarray(), expected, atol=1e-12)
+    found = vectors(model_of(texts), [read(text) for text in texts])
+    assert found.terms == oracle.get_feature_names_out().tolist()
+    np.testing.assert_allclose(found.content.toarray(), expected, atol=1e-12)
 
 
 def test_a_text_without_words_is_a_row_of_zeros() -> None:
-    matrix, _ = vectors(model_of([["a"]]), [[], ["a"]])
-    assert matrix.toarray().tolist() == [[0.0], [1.0]]
-    assert vectors(model_of([]), [])[0].shape == (0, 0)
+    found = vectors(model_of([["a"]]), [read([]), read(["a"])])
+    assert found.content.toarray().tolist() == [[0.0], [1.0]]
+    assert vectors(model_of([]), []).content.shape == (0, 0)
+
+
+def test_one_more_text_gets_the_row_that_it_would_have_among_the_others() -> None:
+    some = [read(["sanaa", "sanab"]), read(["sanab", "sanac", "sanac"])]
+    more = read(["sanac", "sanab", "uusi"])
+    row = vectors(FROZEN, some).with_one(FROZEN, more)
+    whole = vectors(FROZEN, [*some, more])
+    known = [whole.column[term] for term in row.terms]
+    np.testing.assert_allclose(row.content.toarray()[2], whole.content.toarray()[2][known], atol=1e-12)
 
 
 def test_each_distinct_text_counts_once_in_the_model() -> None:
     graph = snapshot(
-        [project(f"P{i}", "Nuorten työpaja") for i in range(30)],
-        project("Q", "Vanhusten työpaja"),
+        [project(f"P{i}", "Hitsaajien lentopallo") for i in range(30)],
+        project("Q", "Parturien lentopallo"),
         project("R", "", ""),
     )
     model = fit(graph)
-    assert model.frequency["työpaja"] == 2
-    assert model.frequency["nuori"] == 1
+    both = set(model.read(graph)[0].count) & set(model.read(graph)[30].count)
+    assert {model.frequency[term] for term in both} == {2}
     assert model.documents == 3
 
 
-def test_an_unseen_word_weighs_as_one_seen_once_and_more_texts_change_nothing() -> None:
+def test_an_unseen_word_weighs_as_one_seen_once() -> None:
     model = TextModel(100, {"tavallinen": 40, "harva": 1})
     assert model.weight("uusi") == model.weight("harva") > model.weight("tavallinen")
-    before = vectors(model, [["harva", "tavallinen"], ["uusi", "harva"]])
-    after = vectors(model, [["harva", "tavallinen"], ["uusi", "harva"], ["aivan", "muuta"]])
-    one, other = (matrix[0].multiply(matrix[1]).sum() for matrix, _ in (before, after))
-    assert one == other
 
 
 def test_the_model_says_when_it_has_grown_old() -> None:
     model = TextModel(3, {"a": 1, "b": 1})
-    assert model.unseen_share([["a", "b"], ["a", "x"]]) == 0.25
-    assert model.unseen_share([]) == model.unseen_share([[]]) == 0.0
+    assert model.unseen_share([read(["a", "b"]), read(["a", "x"])]) == 0.25
+    assert model.unseen_share([]) == model.unseen_share([read([])]) == 0.0
 
 
 def test_a_model_lasts_as_text_and_a_damaged_one_is_told() -> None:
-    model = TextModel(3, {"ä": 2, "b": 1}, frozenset({"kuopio"}))
+    sets = (frozenset({"kuopio"}), frozenset({"verso"}), frozenset({"00ff"}))
+    model = TextModel(3, {"ä": 2, "b": 1}, *sets)
     assert TextModel.from_json(model.to_json()) == model
-    assert TextModel(3, {"b": 1, "ä": 2}, frozenset({"kuopio"})).to_json() == model.to_json()
+    assert TextModel(3, {"b": 1, "ä": 2}, *sets).to_json() == model.to_json()
     later = json.dumps({**json.loads(model.to_json()), "schema": "solmu.text-model/99"})
     for broken in ("", "{", "[]", "{}", model.to_json()[:-5], later):
         with pytest.raises(DataError):
             TextModel.from_json(broken)
-
-
-# distinct texts
-
-
-def test_texts_of_the_same_words_are_one_whatever_their_order() -> None:
-    texts = texts_of([["a", "b"], ["c", "d"], ["b", "a"], ["a", "a", "b"]])
-    assert texts.members == [[0, 2], [1], [3]]
-
-
-def test_a_text_with_fewer_than_two_distinctive_words_is_left_out() -> None:
-    common = {"yleinen": 30, "usea": 30, "harva": 1}
-    model = TextModel(100, common)
-    assert not model.is_distinctive("yleinen")
-    words = [
-        ["yleinen", "usea", "harva"],
-        ["yleinen", "usea", "harva", "harva"],
-        ["harva", "uusi"],
-        [],
-        ["harva", "harva"],
-    ]
-    assert distinct_texts(model, words, [NOBODY] * 5).members == [[2]]
 
 
 def test_in_a_small_list_every_word_is_distinctive() -> None:
@@ -143,68 +121,126 @@ def test_in_a_small_list_every_word_is_distinctive() -> None:
     assert TextModel(1000, {"yleinen": 50}).is_distinctive("yleinen")
 
 
+# what counts as content
+
+
+def test_the_name_counts_twice_and_places_say_where_not_what() -> None:
+    graph = snapshot(
+        project("P", "Kuopion robotti", "Jäätelö Humppilankylässä"), region("R", name_fi="Humppilankylä")
+    )
+    (text,) = fit(graph).read(graph)
+    name, told = (next(x for x in text.count if text.seen[x] == word) for word in ("robotti", "jäätelö"))
+    assert text.count[name] == 2 * text.count[told]
+    assert not {"kuopio", "kuopion"} & set(text.seen.values())
+
+
+def test_a_description_under_several_names_tells_nothing_under_one_it_does() -> None:
+    told = "Tilalla kasvatetaan alpakoita ja kehrätään lankaa sukkia varten."
+    graph = snapshot(project("P", "Robotti", told), project("Q", "Jäätelö", told))
+    assert all("alpakoita" not in text.seen.values() for text in fit(graph).read(graph))
+    same = snapshot(project("P", "Robotti 1", told), project("Q", "Robotti 2", told))
+    assert all("alpakoita" in text.seen.values() for text in fit(same).read(same))
+
+
+def test_a_sentence_of_three_leading_bodies_is_boilerplate_of_one_it_is_its_work() -> None:
+    said = "Valtakunnan varjoliitäjät kokoontuvat aina torstaisin satamassa."
+    own = ["Alpakat kehräävät lankaa.", "Robotti paistaa lettuja.", "Jäätelö sulaa auringossa."]
+
+    def seen(*bodies: str) -> bool:
+        rows = [
+            [project(f"P{i}", f"Nimi {own[i]}", f"{said} {own[i]}"), leads(bodies[i], f"P{i}")]
+            for i in range(3)
+        ]
+        graph = snapshot(*rows)
+        return all("varjoliitäjät" in text.seen.values() for text in fit(graph).read(graph))
+
+    assert not seen("A", "B", "C")
+    assert seen("A", "A", "A")
+
+
+def test_the_names_of_the_bodies_themselves_do_not_count() -> None:
+    rows = [
+        [project(f"P{i}", f"Zorblaxin {what}"), leads("Z", f"P{i}")]
+        for i, what in enumerate(("alpakat", "robotti", "jäätelö"))
+    ]
+    graph = snapshot(actor("Z", name_fi="Zorblaxin säätiö"), *rows)
+    assert all(
+        not any(w.startswith("zorblax") for w in text.seen.values()) for text in fit(graph).read(graph)
+    )
+    other = snapshot(actor("Z", name_fi="Toinen säätiö"), *rows)
+    assert all(any(w.startswith("zorblax") for w in text.seen.values()) for text in fit(other).read(other))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["EAKR tekninen tuki, viestintä", "Teknisen tuen hanke", "Tekniskt stöd 2015", "Cumbria technical assistance",
+     "Technische Hilfe des Programms", "TEKNISK BISTAND"],
+)  # fmt: skip
+def test_technical_assistance_is_set_apart(name: str) -> None:
+    assert is_technical_assistance({"name_fi": name})
+    assert texts_of(project("P", f"{name} alpakka robotti"), project("Q", "Alpakka robotti")).members == [[1]]
+
+
+@pytest.mark.parametrize(
+    "name", ["Teknologian tukikeskus", "Tekninen työ", "Assistance for technical schools"]
+)
+def test_other_technical_things_are_not(name: str) -> None:
+    assert not is_technical_assistance({"name_fi": name})
+
+
+# distinct texts
+
+
+def test_texts_of_the_same_words_are_one_whatever_their_order() -> None:
+    rows = [project("A", "Robotti alpakka"), project("B", "Jäätelö humppa"), project("C", "Alpakka robotti")]
+    assert members(texts_of(rows), snapshot(rows)) == [["A", "C"], ["B"]]
+
+
 def test_a_text_used_by_more_than_twenty_bodies_is_a_form() -> None:
-    words = [["lomake", "sama"]] * (MOST_BODIES + 1)
-    bodies = [frozenset({i}) for i in range(MOST_BODIES + 1)]
-    model = model_of([words[0]])
-    assert distinct_texts(model, words, bodies).members == []
-    assert distinct_texts(model, words[1:], bodies[1:]).members == [list(range(MOST_BODIES))]
-    assert distinct_texts(model, words, [frozenset({1})] * len(words)).members == [list(range(len(words)))]
-    assert distinct_texts(model, words[:1], [frozenset(range(99))]).members == [[0]]
+    rows = [[project(f"P{i:02}", YOUTH), leads(f"A{i:02}", f"P{i:02}")] for i in range(MOST_BODIES + 1)]
+    assert texts_of(*rows).members == []
+    assert texts_of(*rows[1:]).members == [list(range(MOST_BODIES))]
+    one = [[project(f"P{i:02}", YOUTH), leads("A", f"P{i:02}")] for i in range(MOST_BODIES + 1)]
+    assert texts_of(*one).members == [list(range(MOST_BODIES + 1))]
 
 
 # near texts
 
 
-def by_brute_force(texts: Texts) -> list[tuple[int, int, float]]:
-    """Each text's ten nearest and all that tie with the tenth, found by comparing all with all."""
-    dense = texts.matrix.toarray()
-    n = len(dense)
-    cosines = np.round(np.minimum(dense @ dense.T, 1.0), 6)
+def near_pairs(words: Sequence[Sequence[str]], model: TextModel = FROZEN) -> list[tuple[int, int]]:
+    rows = vectors(model, [read(text) for text in words])
+    i, j = nearest(rows.search).pairs(len(words))
+    return list(zip(i.tolist(), j.tolist(), strict=True))
+
+
+def by_brute_force(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Each text's nearest and all that tie with the last of them, found by comparing all with all."""
+    dense = vectors(FROZEN, [read(text) for text in words]).content.toarray()
     raw = dense @ dense.T
-    pairs = set()
-    for i in range(n):
-        near = sorted((j for j in range(n) if j != i and raw[i, j] > FLOOR), key=lambda j: -cosines[i, j])
+    cosines = np.round(np.minimum(raw, 1.0), 6)
+    found = set()
+    for i in range(len(dense)):
+        near = sorted(
+            (j for j in range(len(dense)) if j != i and raw[i, j] > FLOOR), key=lambda j: -cosines[i, j]
+        )
         if near:
             last = cosines[i, near[min(len(near), NEAREST) - 1]]
-            pairs |= {(min(i, j), max(i, j)) for j in near if cosines[i, j] >= last}
-    return [(i, j, float(cosines[i, j])) for i, j in sorted(pairs)]
-
-
-def pairs_of(texts: Texts) -> list[tuple[int, int, float]]:
-    i, j, cosine = near_texts(texts)
-    return list(zip(i.tolist(), j.tolist(), cosine.tolist(), strict=True))
-
-
-def same(one: list[tuple[int, int, float]], other: list[tuple[int, int, float]]) -> bool:
-    return [p[:2] for p in one] == [p[:2] for p in other] and all(
-        abs(p[2] - q[2]) < 2e-6 for p, q in zip(one, other, strict=True)
-    )
+            found |= {(min(i, j), max(i, j)) for j in near if cosines[i, j] >= last}
+    return sorted(found)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(WORD, min_size=2, max_size=5), min_size=1, max_size=40))
 def test_near_texts_are_those_of_a_brute_force_search(words: list[list[str]]) -> None:
-    texts = texts_of(words)
-    assert same(pairs_of(texts), by_brute_force(texts))
+    assert near_pairs(words) == by_brute_force(words)
 
 
-@pytest.mark.parametrize("others", [9, 10, 11, 25, 31, 60])
+@pytest.mark.parametrize("others", [NEAREST - 1, NEAREST, NEAREST + 1, 2 * NEAREST, 2 * NEAREST + 1, 80])
 def test_all_that_tie_at_the_cut_are_kept(others: int) -> None:
     words = [["yksi", "kaksi"], *(["yksi", "kaksi", f"muu{k:02}"] for k in range(others))]
-    texts = texts_of(words)
-    found = pairs_of(texts)
-    assert same(found, by_brute_force(texts))
-    assert {(0, k) for k in range(1, others + 1)} <= {(i, j) for i, j, _ in found}
-
-
-def test_ties_at_the_cut_that_only_one_side_sees_are_kept() -> None:
-    hub = [f"h{k}" for k in range(8)]
-    words = [["yksi", "kaksi", *hub]]
-    for k in range(45):  # each of these has ten nearer ones of its own family
-        words += [["yksi", "kaksi", *(f"{k}x{m}" for m in range(3)), f"{k}y{copy}"] for copy in range(12)]
-    texts = texts_of(words)
-    assert same(pairs_of(texts), by_brute_force(texts))
+    found = near_pairs(words)
+    assert found == by_brute_force(words)
+    assert {(0, k) for k in range(1, others + 1)} <= set(found)
 
 
 @settings(max_examples=25, deadline=None)
@@ -215,19 +251,44 @@ def test_ties_at_the_cut_that_only_one_side_sees_are_kept() -> None:
 def test_near_texts_do_not_depend_on_the_order_of_rows(words: list[list[str]], chance: random.Random) -> None:
     order = list(range(len(words)))
     chance.shuffle(order)
-    one = texts_of(words)
-    other = texts_of([words[k] for k in order])
-
-    def said(texts: Texts) -> set[tuple[frozenset[tuple[str, ...]], float]]:
-        return {(frozenset({texts.words[i], texts.words[j]}), cosine) for i, j, cosine in pairs_of(texts)}
-
-    assert said(one) == said(other)
+    moved = {
+        (min(order[i], order[j]), max(order[i], order[j])) for i, j in near_pairs([words[k] for k in order])
+    }
+    assert moved == set(near_pairs(words))
 
 
-def test_shared_words_come_by_weight_then_by_spelling() -> None:
-    texts = distinct_texts(
-        TextModel(100, {"a": 50, "b": 1, "c": 1, "d": 9}), [["a", "c", "b", "x"], ["a", "b", "c", "d"]], [NOBODY] * 2
-    )  # fmt: skip
-    assert texts.shared_words(0, 1) == ("b", "c", "a")
-    assert texts.shared_words(0, 1, most=1) == ("b",)
-    assert texts.leading_words(1, most=3) == ("b", "c", "d")
+def test_texts_that_share_two_frequent_terms_are_found_by_the_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors_module, "OFTEN", 10)
+    model = TextModel(1_000, {"usein": 50, "aina": 60, "joka": 70, "harva": 2})
+    assert near_pairs([["usein", "aina"], ["usein", "aina", "joka"], ["joka", "harva"], ["harva"]], model) == [
+        (0, 1), (2, 3),
+    ]  # fmt: skip
+    assert near_pairs([["usein", "yksi"], ["usein", "kaksi"]], model) == []
+
+
+# kept up as texts come and go
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> list[Thing]:
+    """Projects that say a few of a dozen things; ids come from a small set, so that two graphs share some."""
+    names = draw(
+        st.dictionaries(st.integers(0, 30), st.lists(WORD, min_size=2, max_size=5), min_size=2, max_size=25)
+    )
+    return [project(f"P{number:02}", " ".join(words)) for number, words in names.items()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(), graphs(), st.booleans())
+def test_what_is_kept_up_equals_a_full_search(old: list[Thing], new: list[Thing], often: bool) -> None:
+    before, after = snapshot(old), snapshot(new)
+    model = fit(before)
+    with pytest.MonkeyPatch.context() as patch:
+        if often:
+            patch.setattr(vectors_module, "OFTEN", 3)
+        known = texts_worth_comparing(model, projects(before))
+        kept_up = texts_worth_comparing(model, projects(after), known)
+        whole = texts_worth_comparing(model, projects(after))
+    assert kept_up.members == whole.members
+    for column in ("text", "other", "likeness"):
+        assert getattr(kept_up.near, column).tolist() == getattr(whole.near, column).tolist()

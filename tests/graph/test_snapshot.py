@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from graph.brokers import brokers
 from graph.coverage import coverage
 from graph.links import links
-from graph.overlap import fit, overlaps
+from graph.overlap import Compared, fit, overlaps
 from graph.practices import practices
 from graph.records import TieKind
 from graph.silos import silos
@@ -213,8 +213,8 @@ def test_a_graph_of_nothing_or_one_thing_works_everywhere(nothing: Snapshot) -> 
     assert to_networkx(nothing).number_of_edges() == 0
     assert to_networkit(nothing).numberOfNodes() == len(nothing.ids)
     assert nothing.as_of(date(2017, 1, 1)).ids == nothing.ids
-    assert overlaps(nothing, fit(nothing)) == []
-    assert overlaps(nothing, fit(nothing), pairs=True) == []
+    assert overlaps(Compared(nothing, fit(nothing))) == []
+    assert overlaps(Compared(nothing, fit(nothing)), pairs=True) == []
     found = silos(nothing)
     assert (found.modularity, found.actors, found.ties, found.groups) == (None, 0, 0, ())
     assert brokers(nothing) == []

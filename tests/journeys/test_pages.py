@@ -22,7 +22,7 @@ from graph.snapshot import take
 from graph.store import Store, open_store
 from ingest.load import load
 from ingest.sample import sample_file
-from tests.api.graphs import HOSTILE, SOURCE, actor, fill, project, tie
+from tests.api.graphs import HOSTILE, SOURCE, TEXT, actor, fill, project, tie
 from visualize import network_page, picture, standalone_html
 
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
@@ -139,9 +139,41 @@ def test_from_the_findings_to_one_finding_and_a_verdict(page: Page, address: str
     keep(page, "finding", size)
     page.get_by_role("button", name="related").click()
     expect(page.get_by_text("Reviewed: related")).to_be_visible()
+    told = page.locator("#acts .count").inner_text()
+    page.get_by_role("button", name="Note what was done").click()  # the browser itself asks for what was done
+    page.get_by_label("Your handle").press("Enter")  # no button was meant
+    expect(page.locator("#acts .count")).to_have_text(told)
+    page.get_by_label("Why, or what was done").fill(f"both called, {size}")
+    page.get_by_role("button", name="Note what was done").click()
+    expect(page.get_by_role("cell", name=f"both called, {size}")).to_be_visible()
+    keep(page, "finding-reviewed", size)
     page.get_by_role("link", name="Nosturista koulutukseen").click()
     expect(page.get_by_role("heading", name="Who does what")).to_be_visible()
     keep(page, "entity", size)
+
+
+def test_an_idea_is_compared_and_changed(page: Page, address: str, size: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Check an idea").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check an idea")
+    keep(page, "check-form", size)
+    page.get_by_role("button", name="Compare").click()  # the browser itself asks for a name
+    expect(page.get_by_role("heading", name="Projects near it")).to_be_hidden()
+    page.get_by_label("Name, or what it is about").fill("Nosturit ja elementit")
+    page.get_by_label("What it is to do").fill(TEXT)
+    page.get_by_label("Regions").fill("Itä-Suomi, Atlantis")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Not recognised, and left out: Atlantis.")).to_be_visible()
+    expect(page.get_by_role("link", name="Nosturista koulutukseen")).to_be_visible()
+    keep(page, "check-found", size)
+    page.get_by_text("change it").click()
+    expect(page.get_by_label("What it is to do")).to_have_value(TEXT)
+    keep(page, "check-changed", size)
+    page.get_by_label("Name, or what it is about").fill("xyzzy")
+    page.get_by_label("What it is to do").fill("")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Nothing that is known is near this idea")).to_be_visible()
+    keep(page, "check-nothing", size)
 
 
 def test_search_finds_a_body_in_spite_of_a_typing_error(page: Page, address: str, size: str) -> None:
@@ -221,6 +253,11 @@ def test_the_pages_work_without_scripts(browser: Browser, address: str) -> None:
     expect(page.get_by_text("it needs JavaScript")).to_be_visible()
     page.get_by_text("The most tied, as a table").click()
     expect(page.get_by_role("link", name="Toimija 0", exact=True)).to_be_visible()
+    page.goto(address + "/check")
+    page.get_by_label("Name, or what it is about").fill("Nosturit ja elementit")
+    page.get_by_label("What it is to do").fill(TEXT)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("link", name="Nosturista koulutukseen")).to_be_visible()
     page.goto(address + "/?kind=parallel")
     expect(page.get_by_role("link", name="Nosturista koulutukseen")).to_be_visible()
     context.close()

@@ -19,15 +19,20 @@ CONTRACT = {
     "undo": ("--store",),
     "history": ("ID", "--json", "--store"),
     "overlaps": (
-        "--top", "--kind", "--region", "--blind", "--pairs", "--as-of", "--known-at", "--json", "--store",
+        "--top", "--kind", "--region", "--blind", "--pairs", "--state", "--all", "--as-of", "--known-at",
+        "--json", "--store",
+    ),
+    "check": (
+        "TEXT|FILE", "--name", "--description", "--region", "--partner", "--target-group", "--start", "--end",
+        "--language", "--top", "--json", "--store",
     ),
     "silos": ("--redraws", "--as-of", "--known-at", "--json", "--store"),
     "brokers": ("--as-of", "--known-at", "--json", "--store"),
     "links": ("--as-of", "--known-at", "--json", "--store"),
     "practices": ("--as-of", "--known-at", "--json", "--store"),
     "coverage": ("--as-of", "--known-at", "--json", "--store"),
-    "fit": ("WHAT", "--store"),
-    "review": ("FINDING", "VERDICT", "--store"),
+    "fit": ("WHAT", "--switch", "--json", "--store"),
+    "review": ("FINDING", "WORD", "--reason", "--on", "--store"),
     "show": ("ID", "--json", "--store"),
     "search": ("TEXT", "--json", "--store"),
     "export": ("OUT", "--format", "--store"),
@@ -41,6 +46,7 @@ ASKS_AS_JSON = {
     ("history", "project:fi:S90001"): "solmu.claim/1",
     ("overlaps",): "solmu.overlap/1",
     ("overlaps", "--pairs"): "solmu.overlap/1",
+    ("check", "Nuorten työpajat"): "solmu.checked/1",
     ("silos", "--redraws", "0"): "solmu.silos/1",
     ("brokers",): "solmu.broker/1",
     ("links",): "solmu.link/1",
@@ -56,7 +62,7 @@ ASKS_AS_JSON = {
 def test_each_command_tells_its_options_and_shows_an_example(small: Place, command: str) -> None:
     said = small.did(command, "--help").out
     for word in CONTRACT[command]:
-        assert re.search(rf"(?<![\w-]){word}(?![\w-])", said, re.IGNORECASE), (
+        assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said, re.IGNORECASE), (
             f"{command} --help tells no {word}"
         )
     assert re.search(rf"Example: solmu {command}\b", said)
@@ -90,6 +96,7 @@ def test_an_overlap_carries_what_the_contract_names(small: Place) -> None:
     (overlap,) = small.did("overlaps", "--json").objects
     assert set(overlap) >= {
         "finding", "a", "b", "score", "kind", "blind", "distance", "introducers", "recipients", "reasons", "verdict",
+        "state", "changed",
     }  # fmt: skip
     assert (overlap["a"], overlap["b"]) == ("project:fi:S90001", "project:fi:S90002")
     assert overlap["blind"] is None  # the list names one body a project: who knows whom cannot be told

@@ -31,7 +31,12 @@ def _full(store: Store) -> list[bytes]:
     store.merge(["actor:fi:1", "actor:fi:2"], reason="sama")
     store.undo(second.number)
     store.act(Act(finding="f1", kind=ActKind.VERDICT, value="same"))
-    store.act(Act(finding="f0", kind=ActKind.DISMISSED))
+    store.act(
+        Act(
+            finding="f0", kind=ActKind.DISMISSED, evidence=("content:ä|b", "time"), members=("project:fi:S1",)
+        )
+    )
+    store.act(Act(finding="f0", kind=ActKind.ACTED, note='"soitettu"', by="itä-2", on="2026-01-05"))
     store.keep_model("overlaps", "v1")
     return list(store.backup())
 

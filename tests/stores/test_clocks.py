@@ -100,6 +100,16 @@ def test_acts_and_models_are_known_from_when_they_were_kept(store: Store) -> Non
     assert store.models("overlaps") == [(old, "one"), (new, "two")]
 
 
+def test_acts_keep_their_order_even_where_the_clock_stands_behind(store: Store) -> None:
+    loaded(store, actor("1"))
+    with store._adapter.writing() as tx:
+        (row,) = tx.batches()
+        tx.put_batch(type(row)(**{**_as_dict(row), "closed_at": "2999-01-01T00:00:00.000000+00:00"}))
+    made = [store.act(Act(finding="f1", kind=ActKind.ACTED, note=str(n))) for n in range(5)]
+    assert [act.note for act in store.acts()] == ["0", "1", "2", "3", "4"]
+    assert len({act.at for act in made}) == 5
+
+
 @pytest.mark.parametrize("wrong", ["eilen", "2026-13-01", "20260101T"])
 def test_a_time_that_is_none_is_refused(store: Store, wrong: str) -> None:
     with pytest.raises(UsageError, match="is no time"):

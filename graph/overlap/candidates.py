@@ -1,0 +1,207 @@
+"""Pairs of projects worth comparing, with all that speaks for and against each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.overlap.evidence import (
+    CONTENT,
+    FEATURES,
+    TextColumns,
+    content_features,
+    judged_as_texts,
+    structure_features,
+    text_columns,
+)
+from graph.overlap.nearest import Near, joined, joined_by, nearest
+from graph.overlap.score import Weights
+from graph.overlap.set_apart import is_technical_assistance
+from graph.overlap.structure import Projects
+from graph.overlap.text_model import TextModel
+from graph.overlap.texts import ProjectText
+from graph.overlap.vectors import Vectors, vectors
+
+FEWEST_TERMS = 2
+"""A text with fewer distinctive terms makes no pairs."""
+FEWEST_SHARED = 2
+"""Fewer terms in common are no overlap, unless the texts are the same or the term has several words."""
+MOST_BODIES = 20
+"""A text that more bodies use (the first that leads each project) is a form, not a content."""
+EACH = 2
+"""Of a text that more projects share, the first alone is compared with other texts."""
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Distinct texts: `members[t]` are the projects (numbers in `Projects`) that share text t, ascending."""
+
+    members: list[list[int]]
+    read: list[ProjectText]
+    vectors: Vectors
+    near: Near
+    columns: TextColumns
+    of: dict[int, int]
+    """The text of each project that has one worth comparing."""
+    _rows: dict[int, dict[int, float]] = field(default_factory=dict, repr=False)
+
+    def are_equal(self, i: int, j: int) -> bool:
+        """Return whether projects i and j share one text."""
+        return i in self.of and self.of[i] == self.of.get(j)
+
+    def shared_terms(self, i: int, j: int, most: int) -> tuple[str, ...]:
+        """Return the terms that bring projects i and j together, those that weigh most first."""
+        if i not in self.of or j not in self.of:
+            return ()
+        one, other = self._row(self.of[i]), self._row(self.of[j])
+        products = [(-weight * other[column], column) for column, weight in one.items() if column in other]
+        return tuple(self.vectors.terms[column] for _, column in sorted(products)[:most])
+
+    def says_little(self, i: int, terms: Sequence[str]) -> bool:
+        """Return whether these terms of project i are but one word: one word in common is no overlap."""
+        return (
+            len(terms) < FEWEST_SHARED and sum(len(self.read[self.of[i]].seen[t].split()) for t in terms) < 2
+        )
+
+    def words(self, i: int, j: int, terms: Sequence[str]) -> tuple[str, ...]:
+        """Return how texts say these terms: the word of i, and that of j where it is another, as `word / word`."""
+        one, other = (self.read[self.of[k]].seen if k in self.of else {} for k in (i, j))
+        pairs = ((one.get(term, term), other.get(term, term)) for term in terms)
+        return tuple(dict.fromkeys(word if word == also else f"{word} / {also}" for word, also in pairs))
+
+    def leading_words(self, members: Sequence[int], most: int) -> tuple[str, ...]:
+        """Return the words that weigh most in the first of some projects, as it says them."""
+        first = next((i for i in members if i in self.of), None)
+        if first is None:
+            return ()
+        t = self.of[first]
+        row = sorted(self._row(t).items(), key=lambda item: (-item[1], item[0]))
+        return tuple(self.read[t].seen[self.vectors.terms[column]] for column, _ in row[:most])
+
+    def _row(self, t: int) -> dict[int, float]:
+        """Return the columns of text t with their weights; kept, since a text is near to several."""
+        if t not in self._rows:
+            matrix = self.vectors.content
+            part = slice(matrix.indptr[t], matrix.indptr[t + 1])
+            self._rows[t] = dict(zip(matrix.indices[part].tolist(), matrix.data[part].tolist(), strict=True))
+        return self._rows[t]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs of projects `a[k]`, `b[k]` (numbers in `Projects`, a < b, sorted) with features, float64[pairs] each."""
+
+    a: Ints
+    b: Ints
+    features: dict[str, Floats]
+    as_texts: NDArray[np.bool_]
+
+    def row(self, k: int) -> dict[str, float]:
+        """Return the features of one pair."""
+        return {name: float(self.features[name][k]) for name in FEATURES}
+
+    def only(self, kept: NDArray[np.bool_]) -> Candidates:
+        """Return some of the pairs."""
+        features = {name: column[kept] for name, column in self.features.items()}
+        return Candidates(self.a[kept], self.b[kept], features, self.as_texts[kept])
+
+
+def texts_worth_comparing(model: TextModel, projects: Projects, before: Texts | None = None) -> Texts:
+    """Return the distinct texts that say enough and are no form used by everyone, with their near texts.
+
+    With the texts found `before`, by the same model, only what is new is searched; the answer is the same.
+    """
+    snapshot = projects.snapshot
+    read = model.read(snapshot)
+    groups: dict[tuple[tuple[str, float], ...], list[int]] = {}
+    for i, text in enumerate(read):
+        if sum(model.is_distinctive(term) for term in text.count) >= FEWEST_TERMS:
+            groups.setdefault(text.key, []).append(i)
+    members = []
+    for found in groups.values():
+        kept = [i for i in found if not is_technical_assistance(snapshot.fields[projects.positions[i]])]
+        bodies = len({min(projects.leads[i] or projects.bodies[i] or {-i - 1}) for i in kept})
+        if kept and (bodies <= MOST_BODIES or len(kept) == 1):
+            members.append(kept)
+    members.sort(key=lambda found: found[0])
+    chosen = [read[found[0]] for found in members]
+    rows = vectors(model, chosen)
+    near = nearest(rows.search, turned=rows.turned) if before is None else _kept_up(before, chosen, rows)
+    columns = text_columns(model, rows, chosen)
+    return Texts(
+        members, chosen, rows, near, columns, {i: t for t, found in enumerate(members) for i in found}
+    )
+
+
+def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
+    """Return the near texts of `chosen`, taking over what was found before for all texts that no change touches.
+
+    A text is looked at again if it is new, if one of its near texts has gone, or if a new one is near enough to join.
+    """
+    old = {text.key: t for t, text in enumerate(before.read)}
+    now = np.array([old.get(text.key, -1) for text in chosen], dtype=np.int64)
+    place = np.full(len(before.read), -1, dtype=np.int64)
+    place[now[now >= 0]] = np.flatnonzero(now >= 0)
+    fresh = np.flatnonzero(now < 0)
+    near = before.near
+    text, other = place[near.text], place[near.other]
+    again = np.zeros(len(chosen), dtype=np.bool_)
+    again[fresh] = True
+    again[text[(text >= 0) & (other < 0)]] = True
+    again[joined_by(near, place, rows.search, fresh)] = True
+    kept = (text >= 0) & (other >= 0) & ~again[text]
+    found = nearest(rows.search, np.flatnonzero(again))
+    return joined(Near(text[kept], other[kept], near.likeness[kept]), found)
+
+
+def candidates(texts: Texts, projects: Projects, weights: Weights, least: float) -> Candidates:
+    """Return the pairs of projects of near or equal texts whose score may reach `least` (0–1)."""
+    n = len(texts.members)
+    t, u = texts.near.pairs(n)
+    several = np.array([k for k, found in enumerate(texts.members) if len(found) > 1], dtype=np.int64)
+    t, u = np.concatenate([t, several]), np.concatenate([u, several])
+    features = content_features(texts.columns, t, u)
+    as_texts = judged_as_texts(texts.columns, t, u)
+    reach = np.log(least / (1 - least)) - weights.most_of_structure() if least > 0 else -np.inf
+    kept = np.flatnonzero(weights.log_odds(features, as_texts) >= reach)
+    a, b, of = [], [], []
+    for k in kept.tolist():
+        for one, other in _between(texts.members[t[k]], texts.members[u[k]]):
+            a.append(one)
+            b.append(other)
+            of.append(k)
+    order = np.lexsort((b, a))
+    i, j, of_pair = (np.array(column, dtype=np.int64)[order] for column in (a, b, of))
+    found = {name: features[name][of_pair] for name in CONTENT} | structure_features(projects, i, j)
+    return Candidates(i, j, found, as_texts[of_pair])
+
+
+def compare(texts: Texts, projects: Projects, pairs: Sequence[tuple[int, int]]) -> Candidates:
+    """Return the features of given pairs of projects; those of content are 0 where one has no text worth comparing."""
+    a = np.array([i for i, _ in pairs], dtype=np.int64)
+    b = np.array([j for _, j in pairs], dtype=np.int64)
+    t, u = (np.array([texts.of.get(i, -1) for i in column.tolist()], dtype=np.int64) for column in (a, b))
+    known = np.flatnonzero((t >= 0) & (u >= 0))
+    features = {name: np.zeros(len(pairs)) for name in CONTENT}
+    for name, column in content_features(texts.columns, t[known], u[known]).items():
+        features[name][known] = column
+    as_texts = np.zeros(len(pairs), dtype=np.bool_)
+    as_texts[known] = judged_as_texts(texts.columns, t[known], u[known])
+    return Candidates(a, b, features | structure_features(projects, a, b), as_texts)
+
+
+def _between(one: list[int], other: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of projects of two texts, or of one: of a text that many share the first stands for all."""
+    if one is other:
+        yield from combinations(one, 2) if len(one) <= EACH else ()
+        return
+    for i in one if len(one) <= EACH else one[:1]:
+        for j in other if len(other) <= EACH else other[:1]:
+            yield (i, j) if i < j else (j, i)

@@ -1,0 +1,148 @@
+"""Compare a draft with what there is: the same search, features and score as between projects, for one text more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from graph.overlap.candidates import Texts, compare
+from graph.overlap.evidence import TextColumns, row_products, with_one_text
+from graph.overlap.find import TERMS, Compared, reasons_of
+from graph.overlap.kinds import MAYBE, SAME_THING, kind_of_overlap
+from graph.overlap.nearest import nearest_of_row
+from graph.overlap.score import DIGITS, Weights
+from graph.overlap.structure import Projects, with_one_project
+from graph.overlap.texts import ProjectText, project_text
+from graph.overlap.vectors import Vectors, vectors
+from graph.records import Fields, TieKind, name_key
+from graph.records.findings import Checked, Draft, NearPractice, NearProject
+from graph.snapshot import NO_DAY, Snapshot
+
+LEAST_OF_PRACTICE = 0.12
+"""The least likeness of a practice's text that is worth a look."""
+
+
+class Checker:
+    """Holds what is compared with; made once for a snapshot, asked for many drafts."""
+
+    def __init__(self, compared: Compared, weights: Weights) -> None:
+        model, projects = compared.model, compared.projects
+        self._model = model
+        self._projects = projects
+        self._texts = compared.texts
+        self._weights = weights
+        self._named = _named(projects.snapshot)
+        self._practices = projects.snapshot.of_kind("practice").tolist()
+        read = [project_text(projects.snapshot.fields[p], model.mute) for p in self._practices]
+        self._practice_texts: list[ProjectText] = read
+        self._practice_rows: Vectors = vectors(model, read)
+
+    def check(self, draft: Draft, *, top: int = 10) -> Checked:
+        """Return the nearest projects, at most `top`, and the practices on the same theme."""
+        fields: Fields = {f"name_{draft.language}": draft.name}
+        if draft.description:
+            fields[f"description_{draft.language}"] = draft.description
+        text = project_text(fields, self._model.mute)
+        found = {kind: self._find(asked, kind) for kind, asked in (
+            ("region", draft.regions), ("actor", draft.partners), ("theme", draft.target_groups))}  # fmt: skip
+        unknown = tuple(name for known in found.values() for name, position in known if position is None)
+        near = self._near(draft, text, {k: [p for _, p in v if p is not None] for k, v in found.items()})
+        near.sort(key=lambda one: (-one.score, one.project))
+        return Checked(projects=tuple(near[:top]), practices=self._near_practices(text), unknown=unknown)
+
+    def _near(self, draft: Draft, text: ProjectText, places: dict[str, list[int]]) -> list[NearProject]:
+        rows = self._texts.vectors.with_one(self._model, text)
+        near, _ = nearest_of_row(rows.search, self._texts.vectors.turned)
+        t = len(self._texts.members)
+        columns: TextColumns = with_one_text(self._texts.columns, self._model, rows, text)
+        start, end = (NO_DAY if day is None else day.toordinal() for day in (draft.start, draft.end))
+        projects = with_one_project(
+            self._projects, start=start, end=end, bodies=frozenset(places["actor"]),
+            regions=frozenset(places["region"]), targets=frozenset(places["theme"]), name=(draft.language, draft.name),
+        )  # fmt: skip
+        one = len(projects.ids) - 1
+        texts = replace(
+            self._texts, members=[*self._texts.members, [one]], read=[*self._texts.read, text], vectors=rows,
+            columns=columns, of={**self._texts.of, one: t}, _rows={},
+        )  # fmt: skip
+        pairs = [(i, one) for u in near.tolist() for i in self._texts.members[u]]
+        compared = compare(texts, projects, pairs)
+        found = []
+        for k, (i, _) in enumerate(pairs):
+            if texts.says_little(one, texts.shared_terms(i, one, TERMS)):
+                continue
+            parts = self._weights.parts(compared.row(k), "texts" if compared.as_texts[k] else "names")
+            found.append(self._told(texts, projects, i, one, parts))
+        return found
+
+    def _told(
+        self, texts: Texts, projects: Projects, i: int, draft: int, parts: dict[str, float]
+    ) -> NearProject:
+        ids = projects.snapshot.ids
+        score = round(sum(parts.values()), DIGITS)
+        bodies = projects.bodies[i] & projects.bodies[draft]
+        people = projects.targets[i] & projects.targets[draft]
+        kind = kind_of_overlap(
+            same_thing=score >= SAME_THING, maybe=score >= MAYBE, place=projects.place(i, draft)[0],
+            time=projects.time(i, draft), shared_body=bool(bodies), same_lead=False, shared_people=bool(people),
+        )  # fmt: skip
+        partners = projects.bodies[i] - projects.leads[i]
+        call = [*sorted(projects.leads[i]), *sorted(partners)]
+        terms = texts.shared_terms(i, draft, TERMS)
+        return NearProject(
+            project=projects.ids[i], score=score, kind=kind, bodies=tuple(ids[body] for body in call),
+            reasons=reasons_of(texts, projects, i, draft, parts, terms),
+        )  # fmt: skip
+
+    def _near_practices(self, text: ProjectText) -> tuple[NearPractice, ...]:
+        if not self._practices:
+            return ()
+        rows = self._practice_rows.with_one(self._model, text)
+        last = np.full(len(self._practices), len(self._practices), dtype=np.int64)
+        likeness = np.round(row_products(rows.content, last, np.arange(len(self._practices))), DIGITS)
+        snapshot = self._projects.snapshot
+        made: dict[int, list[int]] = defaultdict(list)
+        a, b = snapshot.ends(TieKind.PRODUCED)
+        for who, practice in sorted(set(zip(a.tolist(), b.tolist(), strict=True))):
+            made[practice].append(who)
+        found = []
+        for k in np.flatnonzero(likeness >= LEAST_OF_PRACTICE).tolist():
+            told = self._practice_texts[k].seen
+            shared = {
+                text.seen[term] if text.seen[term] == told[term] else f"{text.seen[term]} / {told[term]}"
+                for term in told
+                if term in text.seen
+            }
+            makers = tuple(snapshot.ids[maker] for maker in made[self._practices[k]])
+            found.append(
+                NearPractice(
+                    practice=snapshot.ids[self._practices[k]], score=float(likeness[k]), words=tuple(sorted(shared)),
+                    bodies=makers,
+                )
+            )  # fmt: skip
+        return tuple(sorted(found, key=lambda one: (-one.score, one.practice)))
+
+    def _find(self, asked: Iterable[str], kind: str) -> list[tuple[str, int | None]]:
+        return [
+            (name, self._named[kind].get(name) or self._named[kind].get(name_key(name))) for name in asked
+        ]
+
+
+def _named(snapshot: Snapshot) -> dict[str, dict[str, int]]:
+    """Return for regions, actors and themes where each id and each name leads; of equal names the smallest id's."""
+    found: dict[str, dict[str, int]] = {}
+    for kind in ("region", "actor", "theme"):
+        known: dict[str, int] = {}
+        for position in snapshot.of_kind(kind).tolist():
+            fields = snapshot.fields[position]
+            also = fields.get("also")
+            names = [str(value) for key, value in fields.items() if key.startswith("name_")]
+            for name in (*names, *(map(str, also) if isinstance(also, list) else ())):
+                known.setdefault(name_key(name), position)
+        for position in snapshot.of_kind(kind).tolist():
+            known[snapshot.ids[position]] = position
+        found[kind] = known
+    return found

@@ -1,0 +1,128 @@
+"""Projects that belong together: one finding with many members instead of a pair for each two.
+
+A family has more than two members. It is told by a group-project code; by one text that its members share (a numbered
+name, the same name in other places); by texts so near that they differ in a word; or by one body that does the same
+thing again and again, in other places or later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.overlap.candidates import Texts
+from graph.overlap.structure import Projects
+from graph.records import TieKind
+
+ALL_BUT_EQUAL = 0.85
+"""From this likeness on, two texts are one but for a word."""
+MOST_MEMBERS = 300
+"""A heap of near, not equal, texts larger than this is a form that many fill in, not a family."""
+CORE = 0.8
+"""A term in this share of a family's texts belongs to its key."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """Members (numbers in `Projects`, ascending), the key that its id is made of, and what tells it."""
+
+    members: tuple[int, ...]
+    key: str
+    by_code: bool = False
+
+
+def families(projects: Projects, texts: Texts) -> list[Family]:
+    """Return the families, those of a group-project code first; nobody is in two of the other kind."""
+    found = [
+        Family(tuple(members), code, by_code=True)
+        for code, members in sorted(groups(projects).items())
+        if len(members) > 2
+    ]
+    taken = {i for family in found for i in family.members}
+    for cluster in _clusters(texts):
+        members = sorted(i for t in cluster for i in texts.members[t] if i not in taken)
+        if len(members) > 2 and (len(cluster) == 1 or len(members) <= MOST_MEMBERS):
+            found.append(Family(tuple(members), _key(texts, cluster)))
+    return found
+
+
+def siblings(projects: Projects, texts: Texts, pairs: Iterable[tuple[int, int]]) -> list[Family]:
+    """Return the families of one body's own projects, given the pairs of them that do the same elsewhere or later."""
+    found = []
+    for members in components(pairs):
+        if len(members) > 2:
+            leads = frozenset.intersection(*(projects.leads[i] for i in members))
+            who = sorted(projects.snapshot.ids[lead] for lead in leads)
+            terms = _in_common([(texts.of[i], 1) for i in members if i in texts.of], texts)
+            found.append(Family(tuple(members), f"siblings {' '.join(who)} {' '.join(terms)}"))
+    return found
+
+
+def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return what pairs join, each group ascending, by its first member.
+
+    >>> components([(1, 2), (2, 5), (3, 4)])
+    [[1, 2, 5], [3, 4]]
+    """
+    head: dict[int, int] = {}
+
+    def top(i: int) -> int:
+        while head.setdefault(i, i) != i:
+            head[i] = head[head[i]]
+            i = head[i]
+        return i
+
+    for i, j in pairs:
+        one, other = top(i), top(j)
+        head[max(one, other)] = min(one, other)
+    found: dict[int, list[int]] = defaultdict(list)
+    for i in sorted(head):
+        found[top(i)].append(i)
+    return [found[first] for first in sorted(found)]
+
+
+def groups(projects: Projects) -> Mapping[str, list[int]]:
+    """Return the projects of each group-project code."""
+    snapshot = projects.snapshot
+    number = {position: i for i, position in enumerate(projects.positions)}
+    found: dict[str, set[int]] = defaultdict(set)
+    a, b = snapshot.ends(TieKind.MEMBER_OF)
+    for member, network in zip(a.tolist(), b.tolist(), strict=True):
+        if member in number and snapshot.fields[network].get("form") == "group-project":
+            found[snapshot.ids[network]].add(number[member])
+    return {code: sorted(members) for code, members in found.items()}
+
+
+def _clusters(texts: Texts) -> list[list[int]]:
+    """Return the texts that all but equal ones join, each cluster ascending, by its first text."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    n = len(texts.members)
+    if not n:
+        return []
+    close = np.flatnonzero(texts.near.likeness >= ALL_BUT_EQUAL)
+    one, other = texts.near.text[close], texts.near.other[close]
+    joined = coo_matrix((np.ones(len(close), np.int8), (one, other)), (n, n))
+    _, label = connected_components(joined, directed=False)
+    order = np.lexsort((np.arange(n), label))
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    return sorted((part.tolist() for part in np.split(order, cuts)), key=lambda cluster: cluster[0])
+
+
+def _key(texts: Texts, cluster: list[int]) -> str:
+    """Return what tells the family of a cluster: what its texts have in common."""
+    return "text " + " ".join(_in_common([(t, len(texts.members[t])) for t in cluster], texts))
+
+
+def _in_common(cluster: Sequence[tuple[int, int]], texts: Texts) -> list[str]:
+    """Return the terms that most projects use, sorted, given each text and how many projects use it."""
+    projects = sum(times for _, times in cluster)
+    uses: dict[str, int] = defaultdict(int)
+    for t, times in cluster:
+        for term in texts.read[t].count:
+            uses[term] += times
+    return sorted(term for term, times in uses.items() if times >= CORE * projects)

@@ -1,0 +1,94 @@
+"""Concepts: what means the same in several languages counts as one term.
+
+Each file of the folder `vocabulary` is a table with one concept a line: `concept`, then a column for each language
+(named by its code), terms parted by `|`. A user's own file of the same form adds concepts, terms or languages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from graph.errors import DataError
+from graph.text.words import lemma, words
+
+LONGEST_TERM = 3
+"""How many words a term may have."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Terms by language: `single[language][lemma]` and `several[language][lemmas]` give the concept."""
+
+    single: dict[str, dict[str, str]] = field(default_factory=dict)
+    several: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
+    _starts: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def concept(self, word: str, language: str) -> str | None:
+        """Return the concept of a base form in a language, None if there is none."""
+        return self.single.get(language, {}).get(word)
+
+    def add(self, concept: str, language: str, term: str) -> None:
+        """Take in a term: by itself, and with its words in base form. The first concept of a term stays."""
+        plain = words(term)
+        if len(plain) == 1:
+            known = self.single.setdefault(language, {})
+            known.setdefault(plain[0], concept)
+            known.setdefault(lemma(plain[0], language), concept)
+        elif 1 < len(plain) <= LONGEST_TERM:
+            longer = self.several.setdefault(language, {})
+            longer.setdefault(tuple(lemma(word, language) for word in plain), concept)
+
+    def starts(self, language: str) -> frozenset[str]:
+        """Return the base forms that a term of several words starts with."""
+        if language not in self._starts:
+            self._starts[language] = frozenset(term[0] for term in self.several.get(language, ()))
+        return self._starts[language]
+
+    def joined(self, lemmas: list[str], language: str) -> list[tuple[int, int, str]]:
+        """Return `(first, after last, concept)` of the terms of several words in a text, longest first, none twice."""
+        longer = self.several.get(language)
+        found: list[tuple[int, int, str]] = []
+        i = 0
+        while longer and i < len(lemmas):
+            for size in range(min(LONGEST_TERM, len(lemmas) - i), 1, -1):
+                concept = longer.get(tuple(lemmas[i : i + size]))
+                if concept is not None:
+                    found.append((i, i + size, concept))
+                    i += size - 1
+                    break
+            i += 1
+        return found
+
+
+@cache
+def vocabulary(own: Path | None = None) -> Vocabulary:
+    """Return the concepts that are shipped, and those of a user's own file before them.
+
+    Raises DataError where that file has no column `concept`.
+    """
+    found = Vocabulary()
+    if own is not None:
+        _read(found, own.read_text(encoding="utf-8"), str(own))
+    folder = files("graph.text").joinpath("vocabulary")
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".tsv"):
+            _read(found, file.read_text(encoding="utf-8"), file.name)
+    return found
+
+
+def _read(into: Vocabulary, text: str, name: str) -> None:
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    if not lines or lines[0][0] != "concept":
+        raise DataError(
+            f"{name} is no vocabulary: its first line should be `concept` and language codes, by tabs."
+        )
+    languages = lines[0][1:]
+    for number, cells in enumerate(lines[1:], 2):
+        if len(cells) > len(languages) + 1:
+            raise DataError(f"{name}, line {number}: more cells than the first line names languages.")
+        for language, cell in zip(languages, cells[1:], strict=False):
+            for term in cell.split("|"):
+                into.add(f"={cells[0]}", language, term)

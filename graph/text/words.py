@@ -1,0 +1,69 @@
+"""Words of a text and their base forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
+_MARKUP = re.compile(r"<[^<>]{1,200}>|&[a-z]{2,8};|https?://\S+|\S+@\S+")
+SHORTEST = 4
+"""Letters of a word that is looked up as a part of another."""
+LONGEST = 20_000
+"""How many characters of a text are read."""
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without markup, numbers, addresses; `koulutus-` keeps its hyphen.
+
+    >>> words("<b>Sosiaali-</b> ja terveysala 2020")
+    ['sosiaali-', 'ja', 'terveysala']
+    """
+    return _WORD.findall(_MARKUP.sub(" ", text[:LONGEST]).lower())
+
+
+@cache
+def boilerplate() -> frozenset[str]:
+    """Return the base forms that any project text may use and that say nothing of it."""
+    lines = files("graph.text").joinpath("boilerplate.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _dictionaries() -> frozenset[str]:
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return frozenset(SUPPORTED_LANGUAGES)
+
+
+def has_dictionary(language: str) -> bool:
+    """Return whether base forms of a language can be looked up."""
+    return language in _dictionaries()
+
+
+@lru_cache(maxsize=500_000)
+def lemma(word: str, language: str) -> str:
+    """Return the base form of a word (lower case); the word itself where no dictionary knows better.
+
+    A compound that the dictionary knows only the beginning of stays whole.
+
+    >>> lemma("nuorten", "fi"), lemma("yritysosto", "fi")
+    ('nuori', 'yritysosto')
+    """
+    import simplemma
+
+    if not has_dictionary(language):
+        return word
+    base = str(simplemma.lemmatize(word, lang=language)).lower()
+    return word if word.startswith(base) and is_known(word[len(base) :], language) else base
+
+
+@lru_cache(maxsize=200_000)
+def is_known(word: str, language: str) -> bool:
+    """Return whether the dictionary of a language holds this word, which is long enough to be one by itself."""
+    import simplemma
+
+    return (
+        len(word) >= SHORTEST and has_dictionary(language) and bool(simplemma.is_known(word, lang=language))
+    )
