@@ -90,11 +90,6 @@ _REASON = {
     },
 }  # fmt: skip
 _LESS = {
-    "common": {
-        "en": "Many texts say the same words, so that the likeness counts less.",
-        "fi": "Moni teksti käyttää samoja sanoja, joten samankaltaisuus painaa vähemmän.",
-        "sv": "Många texter säger samma ord, så likheten väger mindre.",
-    },
     "bodies": {
         "en": "Both are a firm's own project: the likeness counts less.",
         "fi": "Molemmat ovat yrityksen oma hanke: samankaltaisuus painaa vähemmän.",

@@ -78,7 +78,6 @@ TEXTS = {
     "why_bodies": "Shared bodies",
     "why_target_groups": "Same target groups",
     "why_programme": "Same funding",
-    "why_common": "Common words",
     "why_bare_time": "Time",
     "why_bare_bodies": "Bodies",
     "score": "Strength",

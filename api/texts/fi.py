@@ -79,7 +79,6 @@ TEXTS = {
     "why_bodies": "Yhteiset toimijat",
     "why_target_groups": "Samat kohderyhmät",
     "why_programme": "Sama rahoitus",
-    "why_common": "Yleiset sanat",
     "why_bare_time": "Aika",
     "why_bare_bodies": "Toimijat",
     "score": "Vahvuus",

@@ -78,7 +78,6 @@ TEXTS = {
     "why_bodies": "Gemensamma aktörer",
     "why_target_groups": "Samma målgrupper",
     "why_programme": "Samma finansiering",
-    "why_common": "Vanliga ord",
     "why_bare_time": "Tid",
     "why_bare_bodies": "Aktörer",
     "score": "Styrka",

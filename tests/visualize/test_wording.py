@@ -14,7 +14,7 @@ from graph.records.findings import (
 )
 from visualize.wording import LANGUAGES, Words
 
-KINDS = ("content", "common", "bodies", "place", "time", "programme", "target_groups")
+KINDS = ("content", "bodies", "place", "time", "programme", "target_groups")
 
 
 def overlap(*reasons: Reason, changed: Changed | None = None, undated: bool = False) -> Overlap:
@@ -25,7 +25,7 @@ def overlap(*reasons: Reason, changed: Changed | None = None, undated: bool = Fa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["common", "bodies", "time"])
+@pytest.mark.parametrize("kind", ["bodies", "time"])
 def test_a_reason_that_speaks_against_and_shows_nothing_is_told(language: str, kind: str) -> None:
     words = Words(language=language)
     said = words.reason(Reason(kind=kind, weight=-0.05))
@@ -35,7 +35,7 @@ def test_a_reason_that_speaks_against_and_shows_nothing_is_told(language: str, k
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "common"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_reason_of_a_family_without_one_thing_in_all_is_told(language: str, kind: str) -> None:
     assert Words(language=language).reason(Reason(kind=kind, weight=0.05)).endswith(".")
 
