@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import graspologic_native
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from graph import networkit_worker
 from graph.bodies import Network, TwoMode
 from graph.partition import renumbered
 
-ROUNDS = 3
+ROUNDS = 2
+"""Each starts from the groups of the one before."""
+RANDOMNESS = 0.001
+SWEEPS = 100
+"""Nodes are moved so many times over at most; a real network of 800,000 ties needs fewer than ten."""
 SEED = 1
 
 
 def leiden(network: Network, *, seed: int = SEED, resolution: float = 1.0) -> NDArray[np.int64]:
-    """Return the group of each body, int64[n], numbered by (−size, smallest member)."""
+    """Return the group of each body, int64[n], numbered by (−size, smallest member); every group is connected.
+
+    Leiden on modularity (Traag, Waltman and van Eck 2019, Scientific Reports 9, 5233).
+    """
     if not len(network.u):
         return np.arange(network.n, dtype=np.int64)
-    found = networkit_worker.run(
-        "leiden", network.n, network.u, network.v, network.w, seed, resolution, ROUNDS
-    )
-    return renumbered(found)
+    weights, ends = np.tile(network.w, 2), (np.append(network.u, network.v), np.append(network.v, network.u))
+    both_ways = sparse.csr_matrix((weights, ends), shape=(network.n, network.n))
+    both_ways.sort_indices()
+    _, group_of = graspologic_native.leiden_csr(
+        both_ways.indptr.astype(np.int64), both_ways.indices.astype(np.int32), both_ways.data, network.n,
+        resolution=resolution, randomness=RANDOMNESS, iterations=ROUNDS, use_modularity=True, seed=seed,
+        max_local_moving_iterations=SWEEPS,
+    )  # fmt: skip
+    return renumbered(np.fromiter(map(group_of.__getitem__, range(network.n)), np.int64, network.n))
 
 
 def redrawn(two: TwoMode, *, seed: int, rounds: int = 20) -> TwoMode:

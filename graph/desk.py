@@ -6,6 +6,7 @@ revision, the model and the question are the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +88,6 @@ class Desk:
     def model(self, known_at: str | None = None) -> tuple[str, TextModel]:
         """Return the text model in force and its time; where there is none yet, one is fitted and kept."""
         from graph.overlap import TextModel, fit
-        from graph.store.known import instant
 
         versions = self.store.models(OVERLAP_MODEL)
         if not versions:
@@ -95,18 +95,15 @@ class Desk:
             if not len(snapshot.of_kind("project")):
                 return "", fit(snapshot)
             versions = self._kept.keep(("first fit",), lambda: [self._kept_fit()])
-        then = [version for version in versions if known_at is None or version[0] <= instant(known_at)]
-        at, text = then[-1] if then else versions[0]
+        at, text = _in_force(versions, known_at) or versions[0]
         return at, self._kept.keep(("model", at), lambda: TextModel.from_json(text))
 
     def weights(self, known_at: str | None = None) -> tuple[str, Weights]:
         """Return the weights of the score in force and their time; "" for those that come with the program."""
         from graph.overlap.score import Weights, shipped
-        from graph.store.known import instant
 
-        versions = self.store.models(OVERLAP_WEIGHTS)
-        then = [version for version in versions if known_at is None or version[0] <= instant(known_at)]
-        return (then[-1][0], Weights.from_json(then[-1][1])) if then else ("", shipped())
+        version = _in_force(self.store.models(OVERLAP_WEIGHTS), known_at)
+        return (version[0], Weights.from_json(version[1])) if version else ("", shipped())
 
     def fit(self) -> tuple[str, TextModel]:
         """Fit the text model anew on what is known now, keep it, and return it with its time."""
@@ -122,7 +119,7 @@ class Desk:
         """
         from graph.overlap.refit import refit
 
-        found = refit(self.snapshot(), self.model()[1], self.weights()[1], self.store.acts())
+        found = refit(self._compared(), self.weights()[1], self.store.acts())
         if switch and found.weights is not None:
             self.store.keep_model(OVERLAP_WEIGHTS, found.weights.to_json())
         return found
@@ -269,3 +266,11 @@ class Desk:
 
         text = fit(self.snapshot()).to_json()
         return self.store.keep_model(OVERLAP_MODEL, text), text
+
+
+def _in_force(versions: Sequence[tuple[str, str]], known_at: str | None) -> tuple[str, str] | None:
+    """Return the last of some versions (time and text, in order), or the last at a moment; None if there was none."""
+    from graph.store.known import instant
+
+    then = [version for version in versions if known_at is None or version[0] <= instant(known_at)]
+    return then[-1] if then else None

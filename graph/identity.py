@@ -40,18 +40,19 @@ def _bearers(snapshot: Snapshot) -> dict[int, frozenset[int]]:
         if scheme_of(snapshot.ids[position]) == "name":
             unregistered.append(position)
         else:
-            for key in _keys(snapshot.fields[position], also=True):
+            for key in name_keys(snapshot.fields[position], also=True):
                 registered.setdefault(key, set()).add(position)
     nobody: set[int] = set()
     return {
         position: frozenset().union(
-            *(registered.get(key, nobody) for key in _keys(snapshot.fields[position], also=False))
+            *(registered.get(key, nobody) for key in name_keys(snapshot.fields[position], also=False))
         )
         for position in unregistered
     }
 
 
-def _keys(fields: Fields, *, also: bool) -> set[str]:
+def name_keys(fields: Fields, *, also: bool) -> set[str]:
+    """Return the keys of all names of an entity; with `also` of the other names that sources call it by, too."""
     names = {str(value) for key, value in fields.items() if key.startswith("name_")}
     others = fields.get("also")
     if also and isinstance(others, list):

@@ -14,15 +14,6 @@ Floats = NDArray[np.float64]
 nk.engineering.setNumberOfThreads(1)
 
 
-def leiden(n: int, u: Ints, v: Ints, w: Floats, seed: int, gamma: float, rounds: int) -> Ints:
-    """Return the group of each of n nodes by parallel Leiden on one thread (Traag et al. 2019); edges u–v weigh w."""
-    nk.engineering.setSeed(seed, False)
-    graph = nk.GraphFromCoo((w, (u, v)), n=n, weighted=True, directed=False)
-    search = nk.community.ParallelLeiden(graph, iterations=rounds, randomize=False, gamma=gamma)
-    search.run()
-    return np.asarray(search.getPartition().getVector(), dtype=np.int64)
-
-
 def curveball(tops: int, bottoms: int, top: Ints, bottom: Ints, seed: int, rounds: int) -> tuple[Ints, Ints]:
     """Return the two-mode ties top–bottom redrawn with every degree kept (global curveball; Carstens et al. 2018).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.records import Fields, TieKind
@@ -132,15 +133,15 @@ def _themes(snapshot: Snapshot, project: int) -> set[int]:
     return _tied(snapshot, project, TieKind.ABOUT)
 
 
-_TIES: dict[tuple[int, TieKind], dict[int, set[int]]] = {}
-
-
 def _tied(snapshot: Snapshot, project: int, kind: TieKind) -> set[int]:
-    key = (id(snapshot), kind)
-    if key not in _TIES:
-        found: dict[int, set[int]] = {}
-        for a, b in zip(*(end.tolist() for end in snapshot.ends(kind)), strict=True):
-            of, what = (b, a) if kind is TieKind.PARTICIPATES_IN else (a, b)
-            found.setdefault(of, set()).add(what)
-        _TIES[key] = found
-    return _TIES[key].get(project, set())
+    return _others(snapshot, kind).get(project, set())
+
+
+@lru_cache(maxsize=20)
+def _others(snapshot: Snapshot, kind: TieKind) -> dict[int, set[int]]:
+    """Return what each project is tied to."""
+    found: dict[int, set[int]] = {}
+    for a, b in zip(*(end.tolist() for end in snapshot.ends(kind)), strict=True):
+        project, other = (b, a) if kind is TieKind.PARTICIPATES_IN else (a, b)
+        found.setdefault(project, set()).add(other)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -15,10 +16,11 @@ from graph.overlap.evidence import (
     TextColumns,
     content_features,
     judged_as_texts,
+    row_products,
     structure_features,
     text_columns,
 )
-from graph.overlap.nearest import Near, joined, joined_by, nearest
+from graph.overlap.nearest import NEAREST, Near, joined, joined_by, nearest
 from graph.overlap.score import Weights
 from graph.overlap.set_apart import is_technical_assistance
 from graph.overlap.structure import Projects
@@ -32,6 +34,8 @@ FEWEST_SHARED = 2
 """Fewer terms in common are no overlap, unless the texts are the same or the term has several words."""
 MOST_BODIES = 20
 """A text that more bodies use (the first that leads each project) is a form, not a content."""
+MOST_NEAR = 4 * NEAREST
+"""Texts that each have more near ones, all as near, are one form filled in: that they are near says nothing."""
 EACH = 2
 """Of a text that more projects share, the first alone is compared with other texts."""
 
@@ -51,6 +55,16 @@ class Texts:
     of: dict[int, int]
     """The text of each project that has one worth comparing."""
     _rows: dict[int, dict[int, float]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def near_pairs(self) -> tuple[Ints, Ints]:
+        """Pairs of near texts, each once: `i < j`, sorted."""
+        return self.near.pairs(len(self.members))
+
+    @cached_property
+    def alike(self) -> Floats:
+        """The cosine of each of the near pairs, 0–1."""
+        return row_products(self.vectors.content, *self.near_pairs)
 
     def are_equal(self, i: int, j: int) -> bool:
         """Return whether projects i and j share one text."""
@@ -143,7 +157,8 @@ def texts_worth_comparing(model: TextModel, projects: Projects, before: Texts | 
 def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     """Return the near texts of `chosen`, taking over what was found before for all texts that no change touches.
 
-    A text is looked at again if it is new, if one of its near texts has gone, or if a new one is near enough to join.
+    A text is looked at again if it is new or crowded, if one of its near texts has gone, or if a new one is near enough
+    to join.
     """
     old = {text.key: t for t, text in enumerate(before.read)}
     now = np.array([old.get(text.key, -1) for text in chosen], dtype=np.int64)
@@ -156,21 +171,25 @@ def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     again[fresh] = True
     again[text[(text >= 0) & (other < 0)]] = True
     again[joined_by(near, place, rows.search, fresh)] = True
-    kept = (text >= 0) & (other >= 0) & ~again[text]
+    crowded = place[near.crowded]
+    again[crowded[crowded >= 0]] = True
+    kept = np.flatnonzero((text >= 0) & (other >= 0))
+    kept = kept[~again[text[kept]]]
     found = nearest(rows.search, np.flatnonzero(again))
-    return joined(Near(text[kept], other[kept], near.likeness[kept]), found)
+    return joined(Near(text[kept], other[kept], near.likeness[kept], np.empty(0, np.int64)), found)
 
 
 def candidates(texts: Texts, projects: Projects, weights: Weights, least: float) -> Candidates:
     """Return the pairs of projects of near or equal texts whose score may reach `least` (0–1)."""
-    n = len(texts.members)
-    t, u = texts.near.pairs(n)
+    t, u = texts.near_pairs
     several = np.array([k for k, found in enumerate(texts.members) if len(found) > 1], dtype=np.int64)
     t, u = np.concatenate([t, several]), np.concatenate([u, several])
-    features = content_features(texts.columns, t, u)
+    features = content_features(texts.columns, t, u, np.append(texts.alike, np.ones(len(several))))
     as_texts = judged_as_texts(texts.columns, t, u)
     reach = np.log(least / (1 - least)) - weights.most_of_structure() if least > 0 else -np.inf
-    kept = np.flatnonzero(weights.log_odds(features, as_texts) >= reach)
+    many = np.bincount(texts.near.text, minlength=len(texts.members)) > MOST_NEAR
+    form = many[t] & many[u] & (t != u)
+    kept = np.flatnonzero((weights.log_odds(features, as_texts) >= reach) & ~form)
     a, b, of = [], [], []
     for k in kept.tolist():
         for one, other in _between(texts.members[t[k]], texts.members[u[k]]):

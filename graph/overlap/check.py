@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
+from graph.identity import name_keys, same_actor
 from graph.overlap.candidates import Texts, compare
 from graph.overlap.evidence import TextColumns, row_products, with_one_text
 from graph.overlap.find import TERMS, Compared, reasons_of
-from graph.overlap.kinds import MAYBE, SAME_THING, kind_of_overlap
+from graph.overlap.kinds import MAYBE, is_same_thing, kind_of_overlap
 from graph.overlap.nearest import nearest_of_row
 from graph.overlap.score import DIGITS, Weights
 from graph.overlap.structure import Projects, with_one_project
-from graph.overlap.texts import ProjectText, project_text
+from graph.overlap.texts import ProjectText
 from graph.overlap.vectors import Vectors, vectors
 from graph.records import Fields, TieKind, name_key
 from graph.records.findings import Checked, Draft, NearPractice, NearProject
@@ -36,20 +37,25 @@ class Checker:
         self._weights = weights
         self._named = _named(projects.snapshot)
         self._practices = projects.snapshot.of_kind("practice").tolist()
-        read = [project_text(projects.snapshot.fields[p], model.mute) for p in self._practices]
-        self._practice_texts: list[ProjectText] = read
-        self._practice_rows: Vectors = vectors(model, read)
+        self._practice_texts = [model.read_one(projects.snapshot.fields[p]) for p in self._practices]
+        self._practice_rows: Vectors = vectors(model, self._practice_texts)
+        self._makers: dict[int, list[str]] = defaultdict(list)
+        ids, (a, b) = projects.snapshot.ids, projects.snapshot.ends(TieKind.PRODUCED)
+        for who, practice in sorted(set(zip(a.tolist(), b.tolist(), strict=True))):
+            self._makers[practice].append(ids[who])
 
     def check(self, draft: Draft, *, top: int = 10) -> Checked:
         """Return the nearest projects, at most `top`, and the practices on the same theme."""
         fields: Fields = {f"name_{draft.language}": draft.name}
         if draft.description:
             fields[f"description_{draft.language}"] = draft.description
-        text = project_text(fields, self._model.mute)
+        text = self._model.read_one(fields)
         found = {kind: self._find(asked, kind) for kind, asked in (
             ("region", draft.regions), ("actor", draft.partners), ("theme", draft.target_groups))}  # fmt: skip
         unknown = tuple(name for known in found.values() for name, position in known if position is None)
-        near = self._near(draft, text, {k: [p for _, p in v if p is not None] for k, v in found.items()})
+        known = {kind: [p for _, p in named if p is not None] for kind, named in found.items()}
+        known["actor"] = same_actor(self._projects.snapshot)[known["actor"]].tolist()
+        near = self._near(draft, text, known)
         near.sort(key=lambda one: (-one.score, one.project))
         return Checked(projects=tuple(near[:top]), practices=self._near_practices(text), unknown=unknown)
 
@@ -74,19 +80,31 @@ class Checker:
         for k, (i, _) in enumerate(pairs):
             if texts.says_little(one, texts.shared_terms(i, one, TERMS)):
                 continue
-            parts = self._weights.parts(compared.row(k), "texts" if compared.as_texts[k] else "names")
-            found.append(self._told(texts, projects, i, one, parts))
+            features = compared.row(k)
+            parts = self._weights.parts(features, "texts" if compared.as_texts[k] else "names")
+            equal = texts.read[texts.of[i]].key == text.key
+            same = is_same_thing(
+                round(sum(parts.values()), DIGITS), equal_texts=equal, firms=bool(features["firms"])
+            )
+            found.append(self._told(texts, projects, i, one, parts, same_thing=same))
         return found
 
     def _told(
-        self, texts: Texts, projects: Projects, i: int, draft: int, parts: dict[str, float]
+        self,
+        texts: Texts,
+        projects: Projects,
+        i: int,
+        draft: int,
+        parts: dict[str, float],
+        *,
+        same_thing: bool,
     ) -> NearProject:
         ids = projects.snapshot.ids
         score = round(sum(parts.values()), DIGITS)
         bodies = projects.bodies[i] & projects.bodies[draft]
         people = projects.targets[i] & projects.targets[draft]
         kind = kind_of_overlap(
-            same_thing=score >= SAME_THING, maybe=score >= MAYBE, place=projects.place(i, draft)[0],
+            same_thing=same_thing, maybe=score >= MAYBE, place=projects.place(i, draft)[0],
             time=projects.time(i, draft), shared_body=bool(bodies), same_lead=False, shared_people=bool(people),
         )  # fmt: skip
         partners = projects.bodies[i] - projects.leads[i]
@@ -104,10 +122,6 @@ class Checker:
         last = np.full(len(self._practices), len(self._practices), dtype=np.int64)
         likeness = np.round(row_products(rows.content, last, np.arange(len(self._practices))), DIGITS)
         snapshot = self._projects.snapshot
-        made: dict[int, list[int]] = defaultdict(list)
-        a, b = snapshot.ends(TieKind.PRODUCED)
-        for who, practice in sorted(set(zip(a.tolist(), b.tolist(), strict=True))):
-            made[practice].append(who)
         found = []
         for k in np.flatnonzero(likeness >= LEAST_OF_PRACTICE).tolist():
             told = self._practice_texts[k].seen
@@ -116,19 +130,17 @@ class Checker:
                 for term in told
                 if term in text.seen
             }
-            makers = tuple(snapshot.ids[maker] for maker in made[self._practices[k]])
             found.append(
                 NearPractice(
                     practice=snapshot.ids[self._practices[k]], score=float(likeness[k]), words=tuple(sorted(shared)),
-                    bodies=makers,
+                    bodies=tuple(self._makers[self._practices[k]]),
                 )
             )  # fmt: skip
         return tuple(sorted(found, key=lambda one: (-one.score, one.practice)))
 
     def _find(self, asked: Iterable[str], kind: str) -> list[tuple[str, int | None]]:
-        return [
-            (name, self._named[kind].get(name) or self._named[kind].get(name_key(name))) for name in asked
-        ]
+        known = self._named[kind]
+        return [(name, known.get(name, known.get(name_key(name)))) for name in asked]
 
 
 def _named(snapshot: Snapshot) -> dict[str, dict[str, int]]:
@@ -137,11 +149,8 @@ def _named(snapshot: Snapshot) -> dict[str, dict[str, int]]:
     for kind in ("region", "actor", "theme"):
         known: dict[str, int] = {}
         for position in snapshot.of_kind(kind).tolist():
-            fields = snapshot.fields[position]
-            also = fields.get("also")
-            names = [str(value) for key, value in fields.items() if key.startswith("name_")]
-            for name in (*names, *(map(str, also) if isinstance(also, list) else ())):
-                known.setdefault(name_key(name), position)
+            for key in name_keys(snapshot.fields[position], also=True):
+                known.setdefault(key, position)
         for position in snapshot.of_kind(kind).tolist():
             known[snapshot.ids[position]] = position
         found[kind] = known

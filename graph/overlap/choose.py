@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.errors import NotFound
+from graph.identity import name_keys
 from graph.records import TieKind, name_key
 from graph.records.findings import Overlap
 from graph.regions import municipalities
@@ -55,7 +56,6 @@ def projects_in(snapshot: Snapshot, region: str) -> set[str]:
 
 def _is_called(snapshot: Snapshot, position: int, text: str) -> bool:
     fields = snapshot.fields[position]
-    names = [str(value) for key, value in fields.items() if key.startswith("name_")]
-    also = fields.get("also")
-    names += [str(name) for name in also] if isinstance(also, list) else []
-    return text in (snapshot.ids[position], fields.get("code")) or name_key(text) in map(name_key, names)
+    if text in (snapshot.ids[position], fields.get("code")):
+        return True
+    return name_key(text) in name_keys(fields, also=True)

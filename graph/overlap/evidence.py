@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,7 +25,8 @@ FEATURES = {
 - likeness: cosine of the TF-IDF rows, 0–1
 - shared_words: ln(1 + how many words both have); a compound's parts share the one word that it is
 - coined: how rare the rarest made-up word is that both have, 0–1
-- same_lead: one body leads both; shared_bodies: the sum of 1 / ln(2 + projects) over bodies in both, hubs left out
+- same_lead: one body leads both
+- shared_bodies: the sum of `Projects.rarity` over bodies in both, at most 5
 - firms: they share no body, and private firms alone take part in both
 - same_place: they share a region or a municipality
 - years_apart: between their starts, at most 4, 2 where one is unknown
@@ -39,6 +39,7 @@ LONG = 16
 FAR = 4.0
 USUAL_GAP = 2.0
 MOST_TARGETS = 3
+MOST_SHARED = 5.0
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,36 +59,28 @@ class TextColumns:
 
 def text_columns(model: TextModel, vectors: Vectors, texts: Sequence[ProjectText]) -> TextColumns:
     """Return the columns over texts."""
-    coined = {term for text in texts for term in text.coined}
-    rarest = model.weight("") - 1.0
     return TextColumns(
         content=vectors.content, words=_words(vectors, texts), terms=np.diff(vectors.content.indptr).astype(np.int64),
         coined=[text.coined for text in texts],
-        rarity={term: (model.weight(term) - 1.0) / rarest if rarest else 0.0 for term in coined},
+        rarity=_rarity(model, {term for text in texts for term in text.coined}),
     )  # fmt: skip
 
 
 def with_one_text(of: TextColumns, model: TextModel, vectors: Vectors, text: ProjectText) -> TextColumns:
     """Return the columns with one more text at the end: the last row of `vectors`."""
-    times = Counter(text.seen.values())
-    row = vectors.content[-1]
-    row.data = np.array([math.sqrt(1.0 / times[text.seen[vectors.terms[c]]]) for c in row.indices.tolist()])
-    rarest = model.weight("") - 1.0
-    rarity = {term: (model.weight(term) - 1.0) / rarest if rarest else 0.0 for term in text.coined}
+    row, share = vectors.content[-1], _shares(text)
+    row.data = np.sqrt(np.array([share[vectors.terms[column]] for column in row.indices.tolist()]))
     return TextColumns(
         content=vectors.content, words=sparse.vstack([of.words, row], "csr"),
         terms=np.append(of.terms, len(text.count)),
-        coined=[*of.coined, text.coined], rarity={**of.rarity, **rarity},
+        coined=[*of.coined, text.coined], rarity={**of.rarity, **_rarity(model, text.coined)},
     )  # fmt: skip
 
 
 def _words(vectors: Vectors, texts: Sequence[ProjectText]) -> sparse.csr_matrix:
     """Return rows whose product counts the words that two texts share: the terms of one word share its one."""
     found = vectors.content.copy()
-    share: list[dict[str, float]] = []
-    for text in texts:
-        times = Counter(text.seen.values())
-        share.append({term: 1.0 / times[word] for term, word in text.seen.items()})
+    share = [_shares(text) for text in texts]
     rows = np.repeat(np.arange(len(texts)), np.diff(found.indptr)).tolist()
     terms = vectors.terms
     values = (share[row][terms[column]] for row, column in zip(rows, found.indices.tolist(), strict=True))
@@ -95,9 +88,21 @@ def _words(vectors: Vectors, texts: Sequence[ProjectText]) -> sparse.csr_matrix:
     return found
 
 
-def content_features(of: TextColumns, i: Ints, j: Ints) -> dict[str, Floats]:
-    """Return the features CONTENT of pairs of texts, float64[pairs] each."""
-    product = row_products(of.content, i, j)
+def _shares(text: ProjectText) -> dict[str, float]:
+    """Return the part of a word that each term is: a compound and its parts are one word together."""
+    times = Counter(text.seen.values())
+    return {term: 1.0 / times[word] for term, word in text.seen.items()}
+
+
+def _rarity(model: TextModel, terms: Collection[str]) -> dict[str, float]:
+    """Return how rare each term is, 0–1: its weight over that of a term seen once."""
+    rarest = model.weight("") - 1.0
+    return {term: (model.weight(term) - 1.0) / rarest if rarest else 0.0 for term in terms}
+
+
+def content_features(of: TextColumns, i: Ints, j: Ints, alike: Floats | None = None) -> dict[str, Floats]:
+    """Return the features CONTENT of pairs of texts, float64[pairs] each; `alike` their cosine where it is known."""
+    product = row_products(of.content, i, j) if alike is None else alike
     return {
         "likeness": np.minimum(product, 1.0),
         "shared_words": np.log1p(row_products(of.words, i, j)),
@@ -124,7 +129,7 @@ def structure_features(projects: Projects, i: Ints, j: Ints) -> dict[str, Floats
     for k, (one, other) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
         shared = p.bodies[one] & p.bodies[other]
         if shared:
-            found["shared_bodies"][k] = sum(p.rarity[body] for body in shared)
+            found["shared_bodies"][k] = min(sum(map(p.rarity, shared)), MOST_SHARED)
             found["same_lead"][k] = bool(p.leads[one] & p.leads[other])
         else:
             found["firms"][k] = p.of_firms[one] and p.of_firms[other]

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.components import components
 from graph.overlap.candidates import Texts
+from graph.overlap.nearest import MOST_TIES
 from graph.overlap.structure import Projects
 from graph.records import TieKind
 
 ALL_BUT_EQUAL = 0.85
 """From this likeness on, two texts are one but for a word."""
-MOST_MEMBERS = 300
+MOST_MEMBERS = MOST_TIES
 """A heap of near, not equal, texts larger than this is a form that many fill in, not a family."""
 CORE = 0.8
 """A term in this share of a family's texts belongs to its key."""
@@ -44,7 +46,7 @@ def families(projects: Projects, texts: Texts) -> list[Family]:
     taken = {i for family in found for i in family.members}
     for cluster in _clusters(texts):
         members = sorted(i for t in cluster for i in texts.members[t] if i not in taken)
-        if len(members) > 2 and (len(cluster) == 1 or len(members) <= MOST_MEMBERS):
+        if len(members) > 2:
             found.append(Family(tuple(members), _key(texts, cluster)))
     return found
 
@@ -61,29 +63,6 @@ def siblings(projects: Projects, texts: Texts, pairs: Iterable[tuple[int, int]])
     return found
 
 
-def components(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """Return what pairs join, each group ascending, by its first member.
-
-    >>> components([(1, 2), (2, 5), (3, 4)])
-    [[1, 2, 5], [3, 4]]
-    """
-    head: dict[int, int] = {}
-
-    def top(i: int) -> int:
-        while head.setdefault(i, i) != i:
-            head[i] = head[head[i]]
-            i = head[i]
-        return i
-
-    for i, j in pairs:
-        one, other = top(i), top(j)
-        head[max(one, other)] = min(one, other)
-    found: dict[int, list[int]] = defaultdict(list)
-    for i in sorted(head):
-        found[top(i)].append(i)
-    return [found[first] for first in sorted(found)]
-
-
 def groups(projects: Projects) -> Mapping[str, list[int]]:
     """Return the projects of each group-project code."""
     snapshot = projects.snapshot
@@ -97,20 +76,28 @@ def groups(projects: Projects) -> Mapping[str, list[int]]:
 
 
 def _clusters(texts: Texts) -> list[list[int]]:
-    """Return the texts that all but equal ones join, each cluster ascending, by its first text."""
+    """Return the texts that all but equal ones join, each cluster ascending, by its first text.
+
+    A heap of more than MOST_MEMBERS projects comes as its single texts.
+    """
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
     n = len(texts.members)
     if not n:
         return []
-    close = np.flatnonzero(texts.near.likeness >= ALL_BUT_EQUAL)
-    one, other = texts.near.text[close], texts.near.other[close]
-    joined = coo_matrix((np.ones(len(close), np.int8), (one, other)), (n, n))
+    one, other = texts.near_pairs
+    close = np.flatnonzero(texts.alike >= ALL_BUT_EQUAL)
+    joined = coo_matrix((np.ones(len(close), np.int8), (one[close], other[close])), (n, n))
     _, label = connected_components(joined, directed=False)
     order = np.lexsort((np.arange(n), label))
     cuts = np.flatnonzero(np.diff(label[order])) + 1
-    return sorted((part.tolist() for part in np.split(order, cuts)), key=lambda cluster: cluster[0])
+    clusters = []
+    for part in np.split(order, cuts):
+        cluster = part.tolist()
+        heap = len(cluster) > 1 and sum(len(texts.members[t]) for t in cluster) > MOST_MEMBERS
+        clusters += [[t] for t in cluster] if heap else [cluster]
+    return sorted(clusters, key=lambda cluster: cluster[0])
 
 
 def _key(texts: Texts, cluster: list[int]) -> str:

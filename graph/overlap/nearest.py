@@ -14,6 +14,8 @@ _SPARE = 2 * NEAREST
 FLOOR = 0.2
 """The least likeness (product of two search rows) that is looked at."""
 _TIE = 1e-5
+MOST_TIES = 300
+"""Where more texts are as near as the last of the NEAREST, they are one form filled in, and none of them counts."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -22,12 +24,14 @@ Floats = NDArray[np.float64]
 @dataclass(frozen=True)
 class Near:
     """Near texts of each text: `text[k]` has `other[k]` near, `likeness[k]` its product (0–1), sorted by text, then
-    nearest first. Of each text the NEAREST at or above FLOOR, and all that tie with the last of them.
+    nearest first. Of each text the NEAREST at or above FLOOR, and all that tie with the last of them; more than
+    MOST_TIES of these are left out. `crowded` are the texts, ascending, of which some were.
     """
 
     text: Ints
     other: Ints
     likeness: Floats
+    crowded: Ints
 
     def pairs(self, n: int) -> tuple[Ints, Ints]:
         """Return each pair of near texts once, `i < j` sorted, of n texts."""
@@ -46,33 +50,30 @@ def nearest(
     n = search.shape[0]
     of = np.arange(n) if of is None else of
     if n < 2 or not len(of):
-        return Near(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+        return Near(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64))
     turned = search.T.tocsr() if turned is None else turned
     rows, columns, likeness = _products(search, turned, of, min(n, _SPARE + 1), threads)
     cut = _cut_in_a_tie(rows, likeness, n)
     if len(cut):
         whole = ~np.isin(rows, cut)
-        again = _products(search, turned, cut, n, threads)
+        again = _products(search, turned, cut, min(n, NEAREST + MOST_TIES + 2), threads)
         parts = zip((rows[whole], columns[whole], likeness[whole]), again, strict=True)
         rows, columns, likeness = (np.concatenate(pair) for pair in parts)
     other = rows != columns
     rows, columns, likeness = rows[other], columns[other], likeness[other]
     order = np.lexsort((columns, -likeness, rows))
     rows, columns, likeness = rows[order], columns[order], likeness[order]
-    kept = _with_ties(rows, likeness)
-    return Near(rows[kept], columns[kept], likeness[kept])
+    kept, crowded = _with_ties(rows, likeness)
+    return Near(rows[kept], columns[kept], likeness[kept], crowded)
 
 
 def joined(one: Near, other: Near) -> Near:
     """Return the near texts of both; no text is in both."""
-    text, others, likeness = (
-        np.concatenate(parts)
-        for parts in zip(
-            (one.text, one.other, one.likeness), (other.text, other.other, other.likeness), strict=True
-        )
-    )
+    text = np.concatenate([one.text, other.text])
+    others = np.concatenate([one.other, other.other])
+    likeness = np.concatenate([one.likeness, other.likeness])
     order = np.lexsort((others, -likeness, text))
-    return Near(text[order], others[order], likeness[order])
+    return Near(text[order], others[order], likeness[order], np.union1d(one.crowded, other.crowded))
 
 
 def joined_by(near: Near, place: Ints, search: sparse.csr_matrix, fresh: Ints) -> Ints:
@@ -97,8 +98,8 @@ def nearest_of_row(row: sparse.csr_matrix, turned: sparse.csr_matrix) -> tuple[I
     likeness = np.round(np.minimum(product.data, 1.0), 6)
     order = np.lexsort((product.indices, -likeness))
     order = order[likeness[order] >= FLOOR]
-    if len(order) > NEAREST:
-        order = order[likeness[order] >= likeness[order[NEAREST - 1]]]
+    kept, _ = _with_ties(np.zeros(len(order), np.int64), likeness[order])
+    order = order[kept]
     return product.indices[order].astype(np.int64), likeness[order]
 
 
@@ -123,11 +124,17 @@ def _cut_in_a_tie(rows: Ints, likeness: Floats, n: int) -> Ints:
     return full[likeness[last - _SPARE + NEAREST] - likeness[last] < _TIE]
 
 
-def _with_ties(rows: Ints, likeness: Floats) -> NDArray[np.bool_]:
-    """Return which entries are among the NEAREST of their row or as near as the last of them (rows sorted)."""
+def _with_ties(rows: Ints, likeness: Floats) -> tuple[NDArray[np.bool_], Ints]:
+    """Return which entries are among the NEAREST of their row or as near as the last of them, and the crowded rows.
+
+    Entries are sorted by row, then nearest first.
+    """
     if not len(rows):
-        return np.zeros(0, bool)
+        return np.zeros(0, bool), np.empty(0, np.int64)
     starts = np.searchsorted(rows, rows, side="left")
     rank = np.arange(len(rows)) - starts
     last = np.minimum(starts + NEAREST - 1, np.searchsorted(rows, rows, side="right") - 1)
-    return np.asarray((rank < NEAREST) | (likeness >= likeness[last]), dtype=np.bool_)
+    tied = likeness == likeness[last]
+    many = np.bincount(rows, tied) > MOST_TIES
+    kept = ((rank < NEAREST) | tied) & ~(tied & many[rows])
+    return np.asarray(kept, dtype=np.bool_), np.flatnonzero(many)

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.components import components
 from graph.overlap.candidates import compare
 from graph.overlap.find import Compared
 from graph.overlap.kinds import SAME_THING
 from graph.overlap.learning import Judged, learn
 from graph.overlap.score import Weights, probability
 from graph.overlap.structure import Projects
-from graph.overlap.text_model import TextModel
 from graph.records import Act, ActKind, Verdict
-from graph.snapshot import Snapshot
 
 FEWEST = 20
 """Of fewer verdicts nothing is learned."""
@@ -44,13 +43,12 @@ class Refit:
     after: Rates | None = None
 
 
-def refit(snapshot: Snapshot, model: TextModel, weights: Weights, acts: Sequence[Act]) -> Refit:
-    """Return weights fitted on the last verdict on each pair, starting from `weights`.
+def refit(compared: Compared, weights: Weights, acts: Sequence[Act]) -> Refit:
+    """Return weights fitted on the last verdict on each pair of projects, starting from `weights`.
 
     *Same* counts as the same thing, *related* and *different* as another; *unsure* does not count.
     """
     said = _verdicts(acts)
-    compared = Compared(snapshot, model)
     number = {id_: i for i, id_ in enumerate(compared.projects.ids)}
     pairs = sorted(
         (number[a], number[b], verdict is Verdict.SAME)
@@ -98,20 +96,12 @@ def _verdicts(acts: Sequence[Act]) -> dict[tuple[str, str], Verdict]:
 
 def _folds(projects: Projects, pairs: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
     """Return a fold for each pair; pairs that share a project, or a body that leads one, are in one fold."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    nodes: dict[tuple[str, int], int] = {}
-    ends: list[tuple[int, int]] = []
+    ends: list[tuple[tuple[str, int], tuple[str, int]]] = []
     for i, j in pairs:
-        one = nodes.setdefault(("project", i), len(nodes))
-        others = [("project", j), *(("actor", lead) for k in (i, j) for lead in projects.leads[k])]
-        ends += [(one, nodes.setdefault(other, len(nodes))) for other in others]
-    a, b = (np.array(column) for column in zip(*ends, strict=True))
-    _, label = connected_components(
-        coo_matrix((np.ones(len(a)), (a, b)), (len(nodes), len(nodes))), directed=False
-    )
-    of_pair = np.array([label[nodes["project", i]] for i, _ in pairs])
+        leads = [("actor", lead) for k in (i, j) for lead in projects.leads[k]]
+        ends += [(("project", i), other) for other in (("project", j), *leads)]
+    group = {node: number for number, nodes in enumerate(components(ends)) for node in nodes}
+    of_pair = np.array([group["project", i] for i, _ in pairs])
     sizes = np.bincount(of_pair)
     fold = np.zeros(len(sizes), dtype=np.int64)
     filled = np.zeros(FOLDS, dtype=np.int64)

@@ -17,7 +17,7 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.errors import DataError
-from graph.overlap.evidence import CONTENT, FEATURES
+from graph.overlap.evidence import CONTENT, FEATURES, MOST_SHARED, MOST_TARGETS
 
 SCHEMA = "solmu.overlap-weights/1"
 REGIMES = ("names", "texts")
@@ -41,7 +41,7 @@ class Weights:
 
     def most_of_structure(self) -> float:
         """Return the most that features other than those of content can add to the log-odds of a pair."""
-        best = {"shared_bodies": 3.0, "target_groups": 3.0, "years_apart": 0.0}
+        best = {"shared_bodies": MOST_SHARED, "target_groups": MOST_TARGETS, "years_apart": 0.0}
         return max(
             sum(max(weight, 0.0) * best.get(name, 1.0) for name, weight in self.of[regime].items()
                 if name not in CONTENT and name != CONSTANT)
@@ -63,7 +63,8 @@ class Weights:
         start, end = _probability(constant), _probability(constant + rise)
         each = (end - start) / rise if rise else 0.0
         parts = {reason: round(each * odds, DIGITS) for reason, odds in by_reason.items()}
-        parts["content"] = round(parts["content"] + start, DIGITS)
+        others = sum(part for reason, part in parts.items() if reason != "content")
+        parts["content"] = round(round(end, DIGITS) - others, DIGITS)
         return parts
 
     def to_json(self) -> str:
@@ -83,7 +84,12 @@ class Weights:
             if data["schema"] != SCHEMA:
                 raise DataError(f"This program reads weights of {SCHEMA}, not {data['schema']}.")
             of = {r: {k: float(data["weights"][r][k]) for k in (CONSTANT, *FEATURES)} for r in REGIMES}
-            return cls(of, data.get("about", {}))
+            about = data.get("about", {})
+            if not isinstance(about, dict) or not all(
+                math.isfinite(w) for one in of.values() for w in one.values()
+            ):
+                raise ValueError
+            return cls(of, about)
         except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
             raise DataError(
                 "The weights of the score are damaged; fit them again with `solmu fit overlaps`."

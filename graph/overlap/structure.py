@@ -40,9 +40,8 @@ class Projects:
     `positions` are places in the snapshot, `start` and `end` days (NO_DAY unknown). `bodies` and `leads` hold actors
     (those that stand for others), `regions` and `targets` positions in the snapshot, `municipalities` codes, `national`
     whether a place of it is the whole country, `named` the municipalities of places that its name speaks of,
-    `of_firms` whether private firms alone take part, `programme` fund and priority. `rarity` tells of each actor in
-    several projects how much sharing it says: 1 / ln(2 + projects) (after Adamic and Adar 2003, Social Networks 25,
-    211), nothing for a hub.
+    `of_firms` whether private firms alone take part, `programme` fund and priority. `uses` tells in how many projects
+    each actor is; sharing one of `hubs` says nothing.
     """
 
     snapshot: Snapshot
@@ -59,7 +58,8 @@ class Projects:
     named: list[frozenset[str]]
     of_firms: list[bool]
     programme: list[tuple[str, str] | None]
-    rarity: dict[int, float]
+    uses: Counter[int]
+    hubs: frozenset[int]
 
     def place(self, i: int, j: int) -> tuple[Place, tuple[str, ...]]:
         """Return whether i and j work in one place, and the ids of the regions that say so.
@@ -94,6 +94,13 @@ class Projects:
             return Time.UNKNOWN
         return Time.TOGETHER
 
+    def rarity(self, actor: int) -> float:
+        """Return how much sharing an actor says: 1 / ln(2 + projects).
+
+        After Adamic and Adar 2003, Social Networks 25, 211.
+        """
+        return 0.0 if actor in self.hubs else 1 / math.log(2 + self.uses[actor])
+
     def days_between_starts(self, i: int, j: int) -> int | None:
         """Return how many days lie between the starts of i and j, None where one is unknown."""
         one, other = self.start[i], self.start[j]
@@ -127,7 +134,6 @@ def projects(snapshot: Snapshot, hubs: frozenset[int] = frozenset()) -> Projects
         if bodies
         else set()
     )
-    times = Counter(actor for found in bodies for actor in found)
     return Projects(
         snapshot,
         [snapshot.ids[position] for position in positions],
@@ -143,7 +149,8 @@ def projects(snapshot: Snapshot, hubs: frozenset[int] = frozenset()) -> Projects
         _named(snapshot, positions),
         [bool(found) and found <= firms for found in bodies],
         [_programme(one) for one in fields],
-        {actor: 0.0 if actor in hubs else 1 / math.log(2 + n) for actor, n in times.items() if n > 1},
+        Counter(actor for found in bodies for actor in found),
+        hubs,
     )
 
 
@@ -169,7 +176,7 @@ def with_one_project(
         [*p.leads, frozenset()], [*p.regions, regions], [*p.municipalities, frozenset().union(*codes)],
         [*p.national, any(is_national(snapshot, region) for region in regions)], [*p.targets, targets],
         [*p.named, _places_named(places_by_name(snapshot), [name])], [*p.of_firms, firms], [*p.programme, None],
-        {**{body: 1 / math.log(4) for body in bodies}, **p.rarity},
+        p.uses + Counter(bodies), p.hubs,
     )  # fmt: skip
 
 

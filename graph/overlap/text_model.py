@@ -12,8 +12,8 @@ import orjson
 
 from graph.errors import DataError
 from graph.identity import same_actor
-from graph.overlap.texts import ProjectText, digest, project_texts, sentences, texts
-from graph.records import TieKind
+from graph.overlap.texts import ProjectText, digest, project_text, project_texts, sentences, texts
+from graph.records import Fields, TieKind
 from graph.snapshot import Snapshot
 from graph.text import terms_of
 
@@ -60,6 +60,10 @@ class TextModel:
         """Return the texts of a snapshot's projects as this model sees them."""
         return project_texts(snapshot, self.mute, self._digests)
 
+    def read_one(self, fields: Fields) -> ProjectText:
+        """Return the text of one project, or of one practice, by itself."""
+        return project_text(fields, self.mute, self._digests)
+
     def unseen_share(self, read: Iterable[ProjectText]) -> float:
         """Return which share of the terms of some texts the model has never seen; high means it has grown old."""
         total = unseen = 0
@@ -85,9 +89,15 @@ class TextModel:
             data = orjson.loads(text)
             if data["schema"] != SCHEMA:
                 raise DataError(f"This program reads text models of {SCHEMA}, not {data['schema']}.")
-            sets = (frozenset(data[key]) for key in ("places", "bodies", "boilerplate"))
-            return cls(data["documents"], data["frequency"], *sets)
-        except (orjson.JSONDecodeError, KeyError, TypeError):
+            places, bodies, boilerplate = (
+                frozenset(data[key]) for key in ("places", "bodies", "boilerplate")
+            )
+            for sentence in boilerplate:
+                bytes.fromhex(sentence)
+            if not all(isinstance(n, int) for n in (data["documents"], *data["frequency"].values())):
+                raise TypeError
+            return cls(data["documents"], data["frequency"], places, bodies, boilerplate)
+        except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
             raise DataError("The text model is damaged; fit it again with `solmu fit overlaps`.") from None
 
     @cached_property

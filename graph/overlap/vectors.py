@@ -23,15 +23,13 @@ PAIRED = 8
 @dataclass(frozen=True)
 class Vectors:
     """`content` has one TF-IDF row of length 1 for each text (CSR float64, texts × terms), `search` what it is found
-    by: its rare terms, and pairs of its frequent ones (CSR float64). `terms` names the columns of `content`; `length`
-    is what each row was divided by (float64[texts], 0 for a text without terms). `pairs` are the pairs of columns that
-    `search` has after those of terms, first column × terms + second, ascending.
+    by: its rare terms, and pairs of its frequent ones (CSR float64). `terms` names the columns of `content`; `pairs`
+    are the pairs of columns that `search` has after those of terms, first column × terms + second, ascending.
     """
 
     content: sparse.csr_matrix
     search: sparse.csr_matrix
     terms: list[str]
-    length: NDArray[np.float64]
     pairs: NDArray[np.int64]
 
     @cached_property
@@ -54,9 +52,7 @@ class Vectors:
         columns = np.array([column for column, _ in known], dtype=np.int64)
         data = np.array([value for _, value in known], dtype=np.float64)
         row = sparse.csr_matrix((data, columns, [0, len(columns)]), (1, len(self.terms)))
-        often = np.array(
-            [model.frequency.get(self.terms[c], 1) > OFTEN for c in columns.tolist()], dtype=np.bool_
-        )
+        often = _frequent(model, [self.terms[column] for column in columns.tolist()])
         search = row
         if len(self.pairs):
             first, second, _, value = _pairs(
@@ -73,7 +69,6 @@ class Vectors:
             sparse.vstack([self.content, row], "csr"),
             search,
             self.terms,
-            np.append(self.length, length),
             self.pairs,
         )
 
@@ -98,7 +93,7 @@ def vectors(model: TextModel, texts: Sequence[ProjectText]) -> Vectors:
     length = np.sqrt(np.bincount(rows, content.data**2, len(texts)))
     content.data /= length[rows]
     search, pairs = _search(content, rows, _frequent(model, terms))
-    return Vectors(content, search, terms, length, pairs)
+    return Vectors(content, search, terms, pairs)
 
 
 def _tf(often: float) -> float:

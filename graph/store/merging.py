@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph.components import components
 from graph.records import scheme_of
 from graph.store.port import Merge
 
@@ -30,26 +31,12 @@ def aliases(merges: Iterable[Merge]) -> Aliases:
 
     The survivor is the registry's id (one not made from a name), else the smallest; of two registries' the smallest.
     """
-    parent: dict[str, str] = {}
-
-    def root(id_: str) -> str:
-        while parent.setdefault(id_, id_) != id_:
-            parent[id_] = parent[parent[id_]]
-            id_ = parent[id_]
-        return id_
-
-    for merge in merges:
-        if not merge.closed:
-            for other in merge.ids[1:]:
-                parent[root(other)] = root(merge.ids[0])
-    groups: dict[str, list[str]] = {}
-    for id_ in parent:
-        groups.setdefault(root(id_), []).append(id_)
+    joined = ((merge.ids[0], other) for merge in merges if not merge.closed for other in merge.ids[1:])
     survivor: dict[str, str] = {}
     members: dict[str, tuple[str, ...]] = {}
-    for group in groups.values():
+    for group in components(joined):
         best = min(group, key=lambda id_: (scheme_of(id_) == "name", id_))
-        members[best] = tuple(sorted(group))
+        members[best] = tuple(group)
         for id_ in group:
             survivor[id_] = best
     return Aliases(survivor, members)

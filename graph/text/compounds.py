@@ -14,6 +14,10 @@ _LINKS = {
 """What may stand between two parts."""
 
 
+LONGEST_COMPOUND = 60
+"""Letters of a word that is taken apart; a longer one is no word."""
+
+
 @lru_cache(maxsize=200_000)
 def parts(word: str, language: str) -> tuple[str, ...]:
     """Return the parts of a compound in base form, `(word,)` where it is none (or the language makes none).
@@ -24,7 +28,7 @@ def parts(word: str, language: str) -> tuple[str, ...]:
     if "-" in word:
         found = tuple(base for part in word.split("-") if len(part) > 2 for base in parts(part, language))
         return found or (word,)
-    if language not in _LINKS or len(word) < 7:
+    if language not in _LINKS or not 7 <= len(word) <= LONGEST_COMPOUND:
         return (word,)
     return _split(word, language) or (word,)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from graph.text.shipped import lines
 
 MORE = 2
 """By how many different small words another language must lead before what a source declared is put aside."""
@@ -16,8 +17,7 @@ AT_HOME = ("fi", "sv", "en")
 @cache
 def small_words() -> dict[str, frozenset[str]]:
     """Return the small words (articles, pronouns, prepositions, auxiliaries) of each language we tell apart."""
-    lines = files("graph.text").joinpath("small_words.tsv").read_text(encoding="utf-8").splitlines()
-    parts = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    parts = (line.split("\t") for line in lines("small_words.tsv"))
     return {language: frozenset(words.split()) for language, words in parts}
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from graph.text.compounds import parts
 from graph.text.language import language_of, small_words
-from graph.text.places import looks_like_a_place, places
+from graph.text.places import is_in_a_place, looks_like_a_place, places
 from graph.text.vocabulary import vocabulary
 from graph.text.words import boilerplate, has_dictionary, is_known, lemma, words
 
@@ -95,11 +95,15 @@ def _terms_of_word(word: str, language: str) -> tuple[str, Found]:
     concept = vocabulary().concept(base, language) or vocabulary().concept(word, language)
     if concept is not None:
         return base, ((concept, 1.0, False),)
-    if base in places():
+    if base in places() or is_in_a_place(word):
         return base, ()
     found = parts(base, language)
     if len(found) == 1:
         coined = has_dictionary(language) and not is_known(base, language)
         return base, () if coined and looks_like_a_place(base) else ((base, 1.0, coined),)
-    inner = [vocabulary().concept(part, language) or part for part in found if part not in boilerplate()]
+    inner = [
+        vocabulary().concept(part, language) or part
+        for part in found
+        if part not in boilerplate() and part not in places()
+    ]
     return base, ((base, 1.0, False), *((part, PART, False) for part in dict.fromkeys(inner)))

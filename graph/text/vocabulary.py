@@ -71,7 +71,10 @@ def vocabulary(own: Path | None = None) -> Vocabulary:
     """
     found = Vocabulary()
     if own is not None:
-        _read(found, own.read_text(encoding="utf-8"), str(own))
+        try:
+            _read(found, own.read_text(encoding="utf-8-sig"), str(own))
+        except UnicodeDecodeError:
+            raise DataError(f"{own} is no vocabulary: save it as UTF-8.") from None
     folder = files("graph.text").joinpath("vocabulary")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".tsv"):

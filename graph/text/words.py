@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-?")
-_MARKUP = re.compile(r"<[^<>]{1,200}>|&[a-z]{2,8};|https?://\S+|\S+@\S+")
+from graph.text.shipped import lines
+
+_LETTERS = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be]+"
+_WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*-?")
+_MARKUP = re.compile(r"<[^<>]{1,200}>|&[a-z]{2,8};|https?://\S+|\bwww\.\S+|\S+@\S+", re.IGNORECASE)
+_SOFT_HYPHEN = "\u00ad"
 SHORTEST = 4
 """Letters of a word that is looked up as a part of another."""
 LONGEST = 20_000
@@ -20,14 +24,14 @@ def words(text: str) -> list[str]:
     >>> words("<b>Sosiaali-</b> ja terveysala 2020")
     ['sosiaali-', 'ja', 'terveysala']
     """
-    return _WORD.findall(_MARKUP.sub(" ", text[:LONGEST]).lower())
+    plain = unicodedata.normalize("NFC", text[:LONGEST]).replace(_SOFT_HYPHEN, "")
+    return _WORD.findall(_MARKUP.sub(" ", plain).lower())
 
 
 @cache
 def boilerplate() -> frozenset[str]:
     """Return the base forms that any project text may use and that say nothing of it."""
-    lines = files("graph.text").joinpath("boilerplate.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return frozenset(lines("boilerplate.txt"))
 
 
 @cache

@@ -63,6 +63,14 @@ def test_the_same_network_and_seed_give_the_same_groups(one: Network, seed: int)
     assert list(sizes) == sorted(sizes, reverse=True)
 
 
+def test_a_small_network_on_which_networkits_leiden_never_ends() -> None:
+    third = 1 / 3
+    ends = [(0, 3), (0, 4), (0, 6), (1, 2), (1, 3), (1, 6), (2, 3), (2, 6), (3, 4), (4, 6)]
+    found = leiden(network(7, [*((u, v, third) for u, v in ends), (3, 6, 2 * third)]))
+    assert len(found) == 7
+    assert found[5] not in np.delete(found, 5)
+
+
 @settings(max_examples=25, deadline=None)
 @given(participations(), st.randoms(use_true_random=False))
 def test_groups_do_not_depend_on_the_order_of_rows(ties: list[Bond], chance: random.Random) -> None:

@@ -111,6 +111,29 @@ def test_new_facts_give_a_new_revision_and_a_new_answer(store: Store, computed: 
     assert all(one.score == old[one.finding].score for one in after if one.finding in old)
 
 
+def test_after_each_change_a_desk_that_was_there_answers_as_a_new_one(store: Store) -> None:
+    """It searches only what is new; the answer is that of a search of everything."""
+    desk = Desk(store)
+    desk.overlaps()
+    changes = [
+        more("R"),
+        [project("S", name_fi=YOUTH, description_fi="Nuoret rakentavat betonielementtejä nostureilla")],
+        [project("N0", name_fi=f"{YOUTH} kylillä"), project("N1", name_fi=f"{YOUTH} kaupungeissa")],
+        [project("P", name_fi="Aivan muuta matkailusta")],
+        [project("P", name_fi=f"{YOUTH} ja matkailu")],
+    ]
+    seen = set()
+    for claims in changes:
+        loaded(store, *claims)
+        for pairs in (False, True):
+            answer = as_json(desk.overlaps(pairs=pairs))
+            assert answer == as_json(Desk(store).overlaps(pairs=pairs))
+            seen.add(answer)
+    assert len(seen) > len(changes)
+    store.merge(["project:fi:Q", "project:fi:S"])
+    assert as_json(desk.overlaps(pairs=True)) == as_json(Desk(store).overlaps(pairs=True)) not in seen
+
+
 def test_each_question_has_an_answer_of_its_own(store: Store) -> None:
     desk = Desk(store)
     assert desk.overlaps(as_of=date(2015, 1, 1)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -14,20 +15,24 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from graph.errors import DataError
-from graph.overlap import TextModel, fit
+from graph.overlap import Compared, TextModel, fit, overlaps
+from graph.overlap import nearest as nearest_module
 from graph.overlap import vectors as vectors_module
 from graph.overlap.candidates import MOST_BODIES, Texts, texts_worth_comparing
-from graph.overlap.nearest import FLOOR, NEAREST, nearest
+from graph.overlap.nearest import FLOOR, MOST_TIES, NEAREST, nearest, nearest_of_row
 from graph.overlap.set_apart import is_technical_assistance
 from graph.overlap.structure import projects
 from graph.overlap.texts import ProjectText
-from graph.overlap.vectors import vectors
+from graph.overlap.vectors import PAIRED, vectors
 from graph.snapshot import Snapshot
+from graph.text import terms_of
 from tests.graph.factories import Bond, Thing, actor, leads, project, region, snapshot
 
 WORDS = [f"sana{letter}" for letter in "abcdefghijkl"]
 WORD = st.sampled_from(WORDS)
 TEXTS = st.lists(st.lists(WORD, min_size=1, max_size=8), min_size=1, max_size=12)
+THINGS = ["alpakka", "robotti", "jäätelö", "humppa", "harmonikka", "koira", "lammas", "hevonen", "sieni", "marja",
+          "silta", "lamppu"]  # fmt: skip
 YOUTH = "Etsivä nuorisotyö ja työpajatoiminta"
 FROZEN = TextModel(1_000, {word: 4 * k for k, word in enumerate(WORDS, 1)})
 
@@ -113,6 +118,17 @@ def test_a_model_lasts_as_text_and_a_damaged_one_is_told() -> None:
     for broken in ("", "{", "[]", "{}", model.to_json()[:-5], later):
         with pytest.raises(DataError):
             TextModel.from_json(broken)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("documents", "three"), ("documents", None), ("frequency", ["a"]), ("frequency", {"a": "often"}),
+     ("places", None), ("boilerplate", ["no digest"])],
+)  # fmt: skip
+def test_a_model_whose_parts_are_of_the_wrong_kind_is_damaged(key: str, value: object) -> None:
+    whole = json.loads(TextModel(3, {"a": 1}).to_json())
+    with pytest.raises(DataError):
+        TextModel.from_json(json.dumps({**whole, key: value}))
 
 
 def test_in_a_small_list_every_word_is_distinctive() -> None:
@@ -204,6 +220,36 @@ def test_a_text_used_by_more_than_twenty_bodies_is_a_form() -> None:
     assert texts_of(*one).members == [list(range(MOST_BODIES + 1))]
 
 
+def test_a_form_is_told_by_who_leads_and_a_project_of_many_is_none() -> None:
+    bodies = [f"A{i:02}" for i in range(MOST_BODIES + 9)]
+    one = [project("P", YOUTH), *(leads(body, "P") for body in bodies)]
+    assert texts_of(*one).members == [[0]]
+
+
+def test_a_text_with_fewer_than_two_distinctive_words_is_left_out() -> None:
+    rows = [
+        project("A", "Jäätelö humppa"), project("B", "Jäätelö alpakka"), project("C", "Robotti alpakka"),
+        project("D", ""), project("E", "Robotti robotti"),
+    ]  # fmt: skip
+    term = {word: next(iter(terms_of(word).count)) for word in ("jäätelö", "humppa", "robotti", "alpakka")}
+    model = TextModel(100, {term["jäätelö"]: 30, term["humppa"]: 30, term["alpakka"]: 1})
+    assert members(texts_of(rows, model=model), snapshot(rows)) == [["C"]]
+
+
+def test_shared_words_come_by_weight_and_are_shown_as_each_text_says_them() -> None:
+    rows = [project("P", "Jäätelö humppa robotti alpakka"), project("Q", "Jäätelöä humppa robotit")]
+    term = {word: next(iter(terms_of(word).count)) for word in ("jäätelö", "humppa", "robotti", "alpakka")}
+    model = TextModel(100, {term["jäätelö"]: 50, term["humppa"]: 9, term["robotti"]: 1, term["alpakka"]: 2})
+    texts = texts_of(rows, model=model)
+    assert texts.shared_terms(0, 1, 9) == (term["robotti"], term["humppa"], term["jäätelö"])
+    assert texts.shared_terms(0, 1, 1) == (term["robotti"],)
+    assert texts.words(0, 1, texts.shared_terms(0, 1, 9)) == (
+        "robotti / robotit", "humppa", "jäätelö / jäätelöä",
+    )  # fmt: skip
+    assert texts.leading_words([0, 1], 2) == ("robotti", "alpakka")
+    assert texts.shared_terms(0, 7, 9) == texts.leading_words([7], 2) == ()
+
+
 # near texts
 
 
@@ -214,7 +260,7 @@ def near_pairs(words: Sequence[Sequence[str]], model: TextModel = FROZEN) -> lis
 
 
 def by_brute_force(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Each text's nearest and all that tie with the last of them, found by comparing all with all."""
+    """Each text's nearest and all that tie with the last of them if not too many, found by comparing all with all."""
     dense = vectors(FROZEN, [read(text) for text in words]).content.toarray()
     raw = dense @ dense.T
     cosines = np.round(np.minimum(raw, 1.0), 6)
@@ -225,7 +271,9 @@ def by_brute_force(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
         )
         if near:
             last = cosines[i, near[min(len(near), NEAREST) - 1]]
-            found |= {(min(i, j), max(i, j)) for j in near if cosines[i, j] >= last}
+            crowded = sum(cosines[i, j] == last for j in near) > MOST_TIES
+            kept = [j for j in near if cosines[i, j] > last or (cosines[i, j] == last and not crowded)]
+            found |= {(min(i, j), max(i, j)) for j in kept}
     return sorted(found)
 
 
@@ -255,6 +303,94 @@ def test_near_texts_do_not_depend_on_the_order_of_rows(words: list[list[str]], c
         (min(order[i], order[j]), max(order[i], order[j])) for i, j in near_pairs([words[k] for k in order])
     }
     assert moved == set(near_pairs(words))
+
+
+@pytest.mark.parametrize("families", [15, 30])
+def test_ties_at_the_cut_that_only_one_side_sees_are_kept_until_they_are_too_many(families: int) -> None:
+    words = [["yksi", "kaksi", *(f"h{k}" for k in range(8))]]
+    for k in range(families):  # each of these has NEAREST nearer ones of its own family
+        own = [f"{k}x{m}" for m in range(3)]
+        words += [["yksi", "kaksi", *own, f"{k}y{copy}"] for copy in range(NEAREST + 1)]
+    assert near_pairs(words) == by_brute_force(words)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(WORD, min_size=2, max_size=5), min_size=1, max_size=30),
+    st.lists(WORD, max_size=5),
+    st.sampled_from([3, 20, 1_000]),
+)
+def test_a_draft_is_near_what_the_same_text_would_be_near_in_the_list(
+    words: list[list[str]], more: list[str], often: int
+) -> None:
+    listed = [read(text) for text in words]
+    known = {word for text in words for word in text}
+    draft = read([word for word in more if word in known])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors_module, "OFTEN", often)
+        rows = vectors(FROZEN, listed)
+        near, likeness = nearest_of_row(rows.with_one(FROZEN, draft).search, rows.turned)
+        whole = nearest(vectors(FROZEN, [*listed, draft]).search)
+    mine = whole.text == len(words)
+    assert dict(zip(near.tolist(), likeness.tolist(), strict=True)) == pytest.approx(
+        dict(zip(whole.other[mine].tolist(), whole.likeness[mine].tolist(), strict=True)), abs=2e-6
+    )
+
+
+@st.composite
+def texts_of_frequent_terms(draw: st.DrawFn) -> tuple[TextModel, list[list[str]]]:
+    """Texts of many frequent terms and a few rare ones, and how often each term stands elsewhere."""
+    frequent = [f"usein{k:02}" for k in range(14)]
+    rare = [f"harva{k}" for k in range(6)]
+    model = TextModel(
+        1_000, {**{word: draw(st.integers(11, 60)) for word in frequent}, **dict.fromkeys(rare, 2)}
+    )
+    text = st.lists(st.sampled_from([*frequent, *rare]), min_size=1, max_size=14)
+    return model, draw(st.lists(text, min_size=2, max_size=10))
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts_of_frequent_terms())
+def test_texts_are_searched_by_rare_terms_and_by_pairs_of_their_heaviest_frequent_ones(
+    drawn: tuple[TextModel, list[list[str]]],
+) -> None:
+    model, words = drawn
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors_module, "OFTEN", 10)
+        rows = vectors(model, [read(text) for text in words])
+    dense = rows.content.toarray()
+    searched: list[dict[tuple[str, ...], float]] = []
+    for row in dense:
+        weight = {term: row[column] for term, column in rows.column.items() if row[column]}
+        frequent = sorted((t for t in weight if model.frequency[t] > 10), key=lambda t: (-weight[t], t))[
+            :PAIRED
+        ]
+        pairs = {
+            tuple(sorted((a, b))): math.sqrt(weight[a] * weight[b])
+            for k, a in enumerate(frequent)
+            for b in frequent[k + 1 :]
+        }
+        searched.append({(t,): w for t, w in weight.items() if model.frequency[t] <= 10} | pairs)
+    expected = [
+        [sum(w * other[key] for key, w in one.items() if key in other) for other in searched]
+        for one in searched
+    ]
+    product = (rows.search @ rows.search.T).toarray()
+    np.testing.assert_allclose(product, expected, atol=1e-12)
+    n = len(words)
+    near = {(i, j) for i in range(n) for j in range(i + 1, n) if product[i, j] > FLOOR}
+    assert (
+        set(zip(*(side.tolist() for side in nearest(rows.search).pairs(n)), strict=True)) == near
+    )  # of so few, all
+
+
+def test_what_is_near_by_frequent_terms_is_no_nearer_than_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three texts of eight things each, five of them in common, are no family, however the search finds them."""
+    said = {"A": THINGS[:8], "B": THINGS[:5] + THINGS[8:11], "C": THINGS[2:7] + THINGS[8:10] + THINGS[11:]}
+    rows = [project(name, " ".join(words)) for name, words in said.items()]
+    found = overlaps(Compared(snapshot(rows), fit(snapshot(rows))))
+    monkeypatch.setattr(vectors_module, "OFTEN", 1)
+    assert overlaps(Compared(snapshot(rows), fit(snapshot(rows)))) == found
 
 
 def test_texts_that_share_two_frequent_terms_are_found_by_the_pair(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,3 +428,65 @@ def test_what_is_kept_up_equals_a_full_search(old: list[Thing], new: list[Thing]
     assert kept_up.members == whole.members
     for column in ("text", "other", "likeness"):
         assert getattr(kept_up.near, column).tolist() == getattr(whole.near, column).tolist()
+
+
+SAID = st.lists(st.sampled_from(THINGS), min_size=2, max_size=5).map(" ".join)
+
+
+@st.composite
+def lists_over_time(draw: st.DrawFn) -> list[Snapshot]:
+    """A list that changes: projects come, go, and say something else; others take part."""
+    text = st.sampled_from(["", draw(SAID), draw(SAID), draw(SAID)])
+    told = st.tuples(SAID, text, st.sampled_from("ABC"), st.sampled_from(["2016", "2018", "2020"]))
+    now: dict[int, tuple[str, str, str, str]] = draw(
+        st.dictionaries(st.integers(0, 30), told, min_size=3, max_size=20)
+    )
+    found = []
+    for _ in range(3):
+        rows = [
+            [
+                project(f"P{k:02}", name, text, days=(f"{year}-01-01", f"{year}-12-31")),
+                leads(body, f"P{k:02}"),
+            ]
+            for k, (name, text, body, year) in now.items()
+        ]
+        found.append(snapshot(*rows))
+        gone = draw(st.sets(st.sampled_from(sorted(now)), max_size=len(now) // 2))
+        now = {k: one for k, one in now.items() if k not in gone}
+        now |= draw(st.dictionaries(st.integers(0, 30), told, max_size=4))
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(lists_over_time(), st.sampled_from([3, 1_000]), st.sampled_from([(2, 4), (NEAREST, 2 * NEAREST)]))
+def test_findings_kept_up_over_time_equal_those_found_from_scratch(
+    lists: list[Snapshot], often: int, room: tuple[int, int]
+) -> None:
+    model = fit(lists[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors_module, "OFTEN", often)
+        patch.setattr(nearest_module, "NEAREST", room[0])
+        patch.setattr(nearest_module, "_SPARE", room[1])
+        kept: Texts | None = None
+        for graph in lists:
+            kept_up, whole = Compared(graph, model, kept), Compared(graph, model)
+            kept = kept_up.texts
+            assert kept.members == whole.texts.members
+            for column in ("text", "other", "likeness"):
+                assert getattr(kept.near, column).tolist() == getattr(whole.texts.near, column).tolist()
+            for pairs in (False, True):
+                assert overlaps(kept_up, pairs=pairs) == overlaps(whole, pairs=pairs)
+
+
+def test_a_change_without_new_texts_and_a_list_that_was_emptied_are_kept_up() -> None:
+    rows = [project("A", "Robotti alpakka"), project("B", "Robotti jäätelö"), project("C", "Alpakka jäätelö")]
+    model = fit(snapshot(rows))
+    whole = Compared(snapshot(rows), model)
+    assert len(whole.texts.near.text) == 6
+    fewer = Compared(snapshot(rows[:2]), model, whole.texts)
+    assert [len(fewer.texts.near.text), *fewer.texts.near.other.tolist()] == [2, 1, 0]
+    empty = Compared(snapshot([]), model, fewer.texts)
+    assert (empty.texts.members, len(empty.texts.near.text)) == ([], 0)
+    again = Compared(snapshot(rows), model, empty.texts)
+    assert again.texts.near.likeness.tolist() == whole.texts.near.likeness.tolist()
+    assert overlaps(again) == overlaps(whole)

@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import DataError
-from graph.overlap import fit
-from graph.overlap.evidence import CONTENT, FEATURES
+from graph.overlap import Compared, fit
+from graph.overlap.evidence import CONTENT, FEATURES, structure_features
 from graph.overlap.learning import AGAINST, FOR, Judged, learn
 from graph.overlap.refit import FEWEST, FOLDS, refit
+from graph.overlap.refit import _folds as folds
 from graph.overlap.score import CONSTANT, REGIMES, Weights, probability, shipped
+from graph.overlap.structure import projects
 from graph.records import Act, ActKind, Verdict
-from tests.graph.factories import leads, project, snapshot
+from tests.graph.factories import joins, leads, located, project, region, snapshot, targets
 
 MOST = {"shared_words": 5.0, "shared_bodies": 3.0, "years_apart": 4.0, "target_groups": 3.0}
 _LETTERS = "abcdefghij"
@@ -40,6 +42,23 @@ def test_the_parts_of_a_score_add_up_to_it(row: dict[str, float], regime: str) -
 @given(ROWS, st.sampled_from(REGIMES))
 def test_structure_adds_no_more_than_is_reckoned_with(row: dict[str, float], regime: str) -> None:
     alone = {name: value if name in CONTENT else 0.0 for name, value in row.items()}
+    assert (
+        odds(shipped(), row, regime) - odds(shipped(), alone, regime) <= shipped().most_of_structure() + 1e-9
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 40), st.integers(0, 8), st.booleans(), st.booleans(), st.sampled_from(REGIMES))
+def test_what_two_projects_really_share_adds_no_more_than_is_reckoned_with(
+    bodies: int, people: int, lead: bool, place: bool, regime: str
+) -> None:
+    rows = [region("R", "001"), project("P"), project("Q")]
+    rows += [joins(f"A{k:02}", local) for k in range(bodies) for local in "PQ"]
+    rows += [targets(local, f"T{k}") for k in range(people) for local in "PQ"]
+    rows += [leads("L", local) for local in "PQ" if lead] + [located(local, "R") for local in "PQ" if place]
+    found = structure_features(projects(snapshot(rows)), np.array([0]), np.array([1]))
+    row = {name: float(found[name][0]) if name in found else 0.0 for name in FEATURES}
+    alone = dict.fromkeys(FEATURES, 0.0)
     assert (
         odds(shipped(), row, regime) - odds(shipped(), alone, regime) <= shipped().most_of_structure() + 1e-9
     )
@@ -148,7 +167,7 @@ def judged_list(n: int) -> tuple[list[object], list[Act]]:
 def test_of_few_verdicts_nothing_is_learned() -> None:
     rows, acts = judged_list(FEWEST - 1)
     graph = snapshot(rows)
-    found = refit(graph, fit(graph), shipped(), acts)
+    found = refit(Compared(graph, fit(graph)), shipped(), acts)
     assert (found.verdicts, found.weights) == (FEWEST - 1, None)
 
 
@@ -156,7 +175,7 @@ def test_verdicts_move_the_weights_and_are_held_out_to_tell_how_well() -> None:
     rows, acts = judged_list(40)
     graph = snapshot(rows)
     unsure = said("A00", "B01", Verdict.UNSURE)
-    found = refit(graph, fit(graph), shipped(), [*acts, unsure])
+    found = refit(Compared(graph, fit(graph)), shipped(), [*acts, unsure])
     assert (found.verdicts, found.same) == (40, 20)
     assert found.weights is not None
     assert found.before is not None
@@ -170,5 +189,45 @@ def test_the_last_verdict_on_a_pair_counts() -> None:
     rows, acts = judged_list(40)
     graph = snapshot(rows)
     turned = [said(f"B{k:02}", f"A{k:02}", Verdict.DIFFERENT) for k in range(0, 40, 2)]
-    assert refit(graph, fit(graph), shipped(), [*acts, *turned[:5]]).same == 15
+    assert refit(Compared(graph, fit(graph)), shipped(), [*acts, *turned[:5]]).same == 15
     assert FOLDS > 1
+
+
+def test_an_unsure_verdict_takes_back_what_was_said_before() -> None:
+    rows, acts = judged_list(FEWEST)
+    graph = snapshot(rows)
+    assert refit(Compared(graph, fit(graph)), shipped(), acts).weights is not None
+    found = refit(Compared(graph, fit(graph)), shipped(), [*acts, said("A00", "B00", Verdict.UNSURE)])
+    assert (found.verdicts, found.weights) == (FEWEST - 1, None)
+
+
+def test_verdicts_of_one_kind_teach_nothing() -> None:
+    rows, acts = judged_list(2 * FEWEST)
+    graph = snapshot(rows)
+    found = refit(Compared(graph, fit(graph)), shipped(), acts[::2])
+    assert (found.verdicts, found.same, found.weights) == (FEWEST, FEWEST, None)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)).filter(lambda pair: pair[0] < pair[1]), min_size=1,
+             max_size=40, unique=True),
+    st.lists(st.integers(0, 40), min_size=30, max_size=30),
+)  # fmt: skip
+def test_pairs_that_share_a_project_or_a_lead_are_held_out_together(
+    pairs: list[tuple[int, int]], lead: list[int]
+) -> None:
+    rows = [
+        [project(f"P{k:02}", f"Hanke {k}"), leads(f"A{body:02}", f"P{k:02}")] for k, body in enumerate(lead)
+    ]
+    fold = folds(projects(snapshot(*rows)), pairs).tolist()
+    assert all(0 <= one < FOLDS for one in fold)
+    touched = [{("project", k) for k in pair} | {("body", lead[k]) for k in pair} for pair in pairs]
+    for k, one in enumerate(touched):
+        assert {fold[m] for m, other in enumerate(touched) if one & other} == {fold[k]}
+
+
+def test_pairs_that_share_nothing_are_spread_over_all_folds() -> None:
+    rows = [[project(f"P{k:02}"), leads(f"A{k:02}", f"P{k:02}")] for k in range(20)]
+    fold = folds(projects(snapshot(*rows)), [(k, k + 1) for k in range(0, 20, 2)]).tolist()
+    assert sorted(fold) == sorted([*range(FOLDS)] * 2)

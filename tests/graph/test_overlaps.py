@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
@@ -15,11 +16,13 @@ from graph.errors import NotFound
 from graph.overlap import Compared, TextModel, fit, overlaps
 from graph.overlap.choose import choose
 from graph.overlap.kinds import SAME_THING, is_same_thing, kind_of_overlap, who_should_hear
+from graph.overlap.score import CONSTANT, REGIMES, Weights, shipped
 from graph.overlap.structure import Place, Time
 from graph.records import named_id
 from graph.records.findings import Overlap, OverlapKind, Recipients
 from graph.text import terms_of
 from tests.graph.factories import (
+    ACROSS,
     AFTER,
     Bond,
     Thing,
@@ -182,6 +185,79 @@ def test_unknown_days_are_said() -> None:
     assert not apart.undated
     assert apart.reasons[0].kind == "content"
     assert not any(reason.evidence for reason in apart.reasons if reason.kind == "time")
+
+
+# the score
+
+
+SHORT = "Työhyvinvointi hoivassa"
+LONGER = f"{SHORT} ja rekrytointi"
+LONGEST = f"{LONGER} sekä perhehoito ja omaishoito"
+
+
+def score_of(*rows: Thing | Bond | Sequence[Thing | Bond], p: str = YOUTH, q: str = YOUTH) -> float:
+    """The score of P and Q in one place, by a model that has seen none of their words."""
+    places = [located("P", "R"), located("Q", "R")]
+    every = found(project("P", p), project("Q", q), places, *rows, model=TextModel(100, {}), pairs=True)
+    return only([o for o in every if o.projects == ("project:fi:P", "project:fi:Q")]).score
+
+
+def test_the_more_words_two_names_share_the_higher_the_score() -> None:
+    equal = [score_of(p=text, q=text) for text in (SHORT, LONGER, LONGEST)]
+    assert equal == sorted(set(equal))
+    assert score_of(p=f"{LONGER} matkailussa", q=f"{LONGER} kouluissa") < score_of(p=LONGER, q=LONGER)
+
+
+def test_a_body_in_both_raises_the_score_and_the_more_so_the_rarer_it_is() -> None:
+    elsewhere = [joins("A", f"X{i}") for i in range(20)]
+    apart = score_of(joins("A", "P"), joins("B", "Q"))
+    common = score_of(joins("A", "P"), joins("A", "Q"), elsewhere)
+    assert apart < common < score_of(joins("A", "P"), joins("A", "Q"))
+
+
+def test_a_hub_in_both_raises_no_score() -> None:
+    hub = [joins("HUB", "P"), joins("HUB", "Q")]
+    for rows in ([joins("A", "P"), joins("B", "Q")], [joins("A", "P"), joins("A", "Q")]):
+        assert score_of(HUB, rows, hub) == score_of(HUB, rows)
+
+
+def test_firms_alone_lower_the_score_unless_they_work_together() -> None:
+    firms = [actor(local, sector="private") for local in "AB"]
+    own = [leads("A", "P"), leads("B", "Q")]
+    assert score_of(firms, own) < score_of(own)
+    assert score_of(firms, own) < score_of(firms, own, joins("C", "Q"))
+    assert score_of(firms, own, joins("A", "Q")) > score_of(own)
+
+
+@pytest.mark.parametrize("text", [SHORT, YOUTH, LONGEST])
+@pytest.mark.parametrize("days", [None, AFTER, ("1990-01-01", "1999-01-01")])
+def test_two_that_say_the_very_same_do_the_same_thing_but_not_two_firms(
+    text: str, days: tuple[str, str] | None
+) -> None:
+    rows = [project("P", text), project("Q", text, days=days), leads("A", "P"), leads("B", "Q")]
+    low = Weights({regime: {**shipped().of[regime], CONSTANT: -9.0} for regime in REGIMES})
+
+    def kinds(*more: Thing | Bond) -> list[OverlapKind]:
+        graph = snapshot(rows, *more)
+        every = overlaps(Compared(graph, fit(graph)), low)
+        assert all(one.score < SAME_THING for one in every)
+        return [one.kind for one in every]
+
+    places = [located("P", "R"), located("Q", "R")]
+    assert kinds() == [PARALLEL]
+    assert kinds(*places) == [PARALLEL if days else DUPLICATE]
+    assert kinds(*places, *(actor(local, sector="private") for local in "AB")) == []
+
+
+def test_what_lowers_a_score_is_a_part_of_it_too() -> None:
+    def parts(*days: tuple[str, str]) -> dict[str, float]:
+        one = pair(leads("A", "P"), leads("A", "Q"), days=(days[0], days[1]))
+        found_ = {reason.kind: reason.weight for reason in one.reasons}
+        assert round(sum(found_.values()), 4) == one.score
+        return found_
+
+    assert parts(("2010-01-01", "2010-12-31"), AFTER)["time"] < 0
+    assert parts(ACROSS, ACROSS)["time"] == 0
 
 
 # blind or not

@@ -17,6 +17,8 @@ from graph.snapshot import Snapshot
 from graph.store import open_store
 from ingest.load import load
 from tests.ingest.real_files import real_file
+from tests.neo4j_server import Neo4jServer
+from tests.stores.places import Neo4jPlace
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +112,26 @@ def _kinds(graph: Snapshot) -> list:  # type: ignore[type-arg]
 
     kinds = list(TieKind)
     return [kinds[code] for code in graph.tie_kind.tolist()]
+
+
+@pytest.mark.parametrize("pairs", [False, True])
+def test_every_finding_says_what_it_rests_on(store_file: Path, pairs: bool) -> None:
+    with open_store(f"sqlite:///{store_file}") as store:
+        found_ = Desk(store).overlaps(pairs=pairs)
+    assert len(found_) > 1_000
+    for o in found_:
+        assert 0 <= o.score <= 1
+        assert round(sum(reason.weight for reason in o.reasons), 4) == o.score
+        assert o.reasons[0].kind == "content"
+    # a family of a group code need not share a word; this list has none
+    assert all(o.reasons[0].evidence for o in found_)
+
+
+def test_on_neo4j_the_findings_are_the_same(neo4j_server: Neo4jServer, store_file: Path) -> None:
+    place = Neo4jPlace(neo4j_server)
+    place.clear()
+    with place.open() as store:
+        load(store, real_file("projects/iati-somalia.json.gz"))
+        found_ = Desk(store).overlaps()
+    with open_store(f"sqlite:///{store_file}") as store:
+        assert found_ == Desk(store).overlaps()
