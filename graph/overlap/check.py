@@ -49,21 +49,25 @@ class Checker:
         fields: Fields = {f"name_{draft.language}": draft.name}
         if draft.description:
             fields[f"description_{draft.language}"] = draft.description
-        text = self._model.read_one(fields)
+        text, told = self._model.read_one(fields), self._model.telling(fields)
         found = {kind: self._find(asked, kind) for kind, asked in (
             ("region", draft.regions), ("actor", draft.partners), ("theme", draft.target_groups))}  # fmt: skip
         unknown = tuple(name for known in found.values() for name, position in known if position is None)
         known = {kind: [p for _, p in named if p is not None] for kind, named in found.items()}
         known["actor"] = same_actor(self._projects.snapshot)[known["actor"]].tolist()
-        near = self._near(draft, text, known)
+        near = self._near(draft, text, told, known)
         near.sort(key=lambda one: (-one.score, one.project))
         return Checked(projects=tuple(near[:top]), practices=self._near_practices(text), unknown=unknown)
 
-    def _near(self, draft: Draft, text: ProjectText, places: dict[str, list[int]]) -> list[NearProject]:
+    def _near(
+        self, draft: Draft, text: ProjectText, told: tuple[str, str], places: dict[str, list[int]]
+    ) -> list[NearProject]:
         rows = self._texts.vectors.with_one(self._model, text)
         near, _ = nearest_of_row(rows.search, self._texts.vectors.turned)
         t = len(self._texts.members)
-        columns: TextColumns = with_one_text(self._texts.columns, self._model, rows, text)
+        columns: TextColumns = with_one_text(self._texts.columns, self._model, rows, text, told)
+        if columns.meaning is not None:
+            near = np.union1d(near, columns.meaning.near(t))
         start, end = (NO_DAY if day is None else day.toordinal() for day in (draft.start, draft.end))
         projects = with_one_project(
             self._projects, start=start, end=end, bodies=frozenset(places["actor"]),
@@ -78,7 +82,7 @@ class Checker:
         compared = compare(texts, projects, pairs)
         found = []
         for k, (i, _) in enumerate(pairs):
-            if texts.says_little(one, texts.shared_terms(i, one, TERMS)):
+            if texts.says_little(one, i, texts.shared_terms(i, one, TERMS)):
                 continue
             features = compared.row(k)
             parts = self._weights.parts(features, "texts" if compared.as_texts[k] else "names")

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graph.meaning import Meaning
 from graph.overlap.structure import Place, Projects
 from graph.overlap.text_model import TextModel
 from graph.overlap.texts import ProjectText
@@ -22,7 +23,7 @@ FEATURES = {
 }  # fmt: skip
 """Each feature with the reason that it belongs to:
 
-- likeness: cosine of the TF-IDF rows, 0–1
+- likeness: cosine of the TF-IDF rows, 0–1; across languages their nearness in meaning, where it is known, adds to it
 - shared_words: ln(1 + how many words both have); a compound's parts share the one word that it is
 - coined: how rare the rarest made-up word is that both have, 0–1
 - same_lead: one body leads both
@@ -40,6 +41,8 @@ FAR = 4.0
 USUAL_GAP = 2.0
 MOST_TARGETS = 3
 MOST_SHARED = 5.0
+ACROSS = 0.25
+"""What the full nearness in meaning of two texts in different languages adds to their likeness."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,25 +58,31 @@ class TextColumns:
     coined: list[frozenset[str]]
     rarity: dict[str, float] = field(repr=False)
     """Of each made-up word, 0–1."""
+    meaning: Meaning | None = None
 
 
-def text_columns(model: TextModel, vectors: Vectors, texts: Sequence[ProjectText]) -> TextColumns:
+def text_columns(
+    model: TextModel, vectors: Vectors, texts: Sequence[ProjectText], meaning: Meaning | None
+) -> TextColumns:
     """Return the columns over texts."""
     return TextColumns(
         content=vectors.content, words=_words(vectors, texts), terms=np.diff(vectors.content.indptr).astype(np.int64),
         coined=[text.coined for text in texts],
-        rarity=_rarity(model, {term for text in texts for term in text.coined}),
+        rarity=_rarity(model, {term for text in texts for term in text.coined}), meaning=meaning,
     )  # fmt: skip
 
 
-def with_one_text(of: TextColumns, model: TextModel, vectors: Vectors, text: ProjectText) -> TextColumns:
-    """Return the columns with one more text at the end: the last row of `vectors`."""
+def with_one_text(
+    of: TextColumns, model: TextModel, vectors: Vectors, text: ProjectText, told: tuple[str, str]
+) -> TextColumns:
+    """Return the columns with one more text at the end: the last row of `vectors`, `told` as it stands."""
     row, share = vectors.content[-1], _shares(text)
     row.data = np.sqrt(np.array([share[vectors.terms[column]] for column in row.indices.tolist()]))
     return TextColumns(
         content=vectors.content, words=sparse.vstack([of.words, row], "csr"),
         terms=np.append(of.terms, len(text.count)),
         coined=[*of.coined, text.coined], rarity={**of.rarity, **_rarity(model, text.coined)},
+        meaning=of.meaning.with_one(*told) if of.meaning else None,
     )  # fmt: skip
 
 
@@ -103,6 +112,8 @@ def _rarity(model: TextModel, terms: Collection[str]) -> dict[str, float]:
 def content_features(of: TextColumns, i: Ints, j: Ints, alike: Floats | None = None) -> dict[str, Floats]:
     """Return the features CONTENT of pairs of texts, float64[pairs] each; `alike` their cosine where it is known."""
     product = row_products(of.content, i, j) if alike is None else alike
+    if of.meaning is not None:
+        product = product + ACROSS * of.meaning.nearness(i, j)
     return {
         "likeness": np.minimum(product, 1.0),
         "shared_words": np.log1p(row_products(of.words, i, j)),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.awareness import Awareness
+from graph.meaning import Embedder
 from graph.overlap.candidates import EACH, Candidates, Texts, candidates, compare, texts_worth_comparing
 from graph.overlap.families import Family, families, siblings
 from graph.overlap.kinds import MAYBE, SAME_THING, is_same_thing, kind_of_overlap, who_should_hear
@@ -36,14 +37,20 @@ class Compared:
     """The projects of a snapshot, made ready to be compared: `projects`, their `texts`, and who can know of whom.
 
     With the texts `before` of an earlier snapshot and the same model, only what is new is searched; the findings are
-    the same.
+    the same. With an `embedder` texts in different languages meet by their meaning, too.
     """
 
-    def __init__(self, snapshot: Snapshot, model: TextModel, before: Texts | None = None) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        model: TextModel,
+        before: Texts | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
         self.model = model
         self.awareness = Awareness(snapshot)
         self.projects = projects(snapshot, self.awareness.hubs)
-        self.texts = texts_worth_comparing(model, self.projects, before)
+        self.texts = texts_worth_comparing(model, self.projects, before, embedder)
 
 
 def overlaps(compared: Compared, weights: Weights | None = None, *, pairs: bool = False) -> list[Overlap]:
@@ -130,7 +137,7 @@ class _Search:
     def _pair(self, i: int, j: int, features: dict[str, float], as_texts: bool) -> Overlap | None:
         p = self._projects
         terms = self._texts.shared_terms(i, j, TERMS)
-        if not self._texts.are_equal(i, j) and self._texts.says_little(i, terms):
+        if not self._texts.are_equal(i, j) and self._texts.says_little(i, j, terms):
             return None
         parts = self._weights.parts(features, "texts" if as_texts else "names")
         score = round(sum(parts.values()), DIGITS)

@@ -12,7 +12,16 @@ import orjson
 
 from graph.errors import DataError
 from graph.identity import same_actor
-from graph.overlap.texts import ProjectText, digest, project_text, project_texts, sentences, texts
+from graph.overlap.texts import (
+    ProjectText,
+    digest,
+    project_tellings,
+    project_text,
+    project_texts,
+    sentences,
+    telling,
+    texts,
+)
 from graph.records import Fields, TieKind
 from graph.snapshot import Snapshot
 from graph.text import terms_of
@@ -59,6 +68,14 @@ class TextModel:
     def read(self, snapshot: Snapshot) -> list[ProjectText]:
         """Return the texts of a snapshot's projects as this model sees them."""
         return project_texts(snapshot, self.mute, self._digests)
+
+    def tellings(self, snapshot: Snapshot) -> list[tuple[str, str]]:
+        """Return what of each project's text counts, as it stands, and its declared language."""
+        return project_tellings(snapshot, self.mute, self._digests)
+
+    def telling(self, fields: Fields) -> tuple[str, str]:
+        """Return what of one project's text counts, as it stands, and its declared language."""
+        return telling(fields, self._digests)
 
     def read_one(self, fields: Fields) -> ProjectText:
         """Return the text of one project, or of one practice, by itself."""

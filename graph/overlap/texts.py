@@ -62,6 +62,31 @@ def project_texts(
     return [project_text(one, mute, boilerplate, repeated) for one in fields]
 
 
+def project_tellings(
+    snapshot: Snapshot, mute: frozenset[str] = frozenset(), boilerplate: Collection[bytes] = frozenset()
+) -> list[tuple[str, str]]:
+    """Return what of each project's name and description counts, as it stands, and its declared language."""
+    fields = [snapshot.fields[position] for position in snapshot.of_kind("project").tolist()]
+    repeated = _repeated(fields, mute)
+    return [telling(one, boilerplate, repeated) for one in fields]
+
+
+def telling(
+    fields: Fields, boilerplate: Collection[bytes] = frozenset(), repeated: Collection[str] = frozenset()
+) -> tuple[str, str]:
+    """Return the name and description of one project in the language that its first name is declared in."""
+    names = texts(fields, "name")
+    if not names:
+        return "", ""
+    language, name = names[0]
+    told = (
+        _own_words(text, boilerplate)
+        for one, text in texts(fields, "description")
+        if one == language and text not in repeated
+    )
+    return ". ".join((name, *told)), language
+
+
 def project_text(
     fields: Fields,
     mute: frozenset[str] = frozenset(),
@@ -86,13 +111,18 @@ def project_text(
     for language, text in texts(fields, "description"):
         if text in repeated:
             continue
-        if boilerplate:
-            text = " ".join(part for part in sentences(text) if digest(part) not in boilerplate)
-        take(terms_of(text, language), 1.0)
+        take(terms_of(_own_words(text, boilerplate), language), 1.0)
     for term in mute.intersection(count):
         del count[term], seen[term]
         coined.discard(term)
     return ProjectText(count, seen, name, frozenset(coined))
+
+
+def _own_words(text: str, boilerplate: Collection[bytes]) -> str:
+    """Return a description without the sentences that are boilerplate."""
+    if not boilerplate:
+        return text
+    return " ".join(part for part in sentences(text) if digest(part) not in boilerplate)
 
 
 def sentences(text: str) -> Iterator[str]:

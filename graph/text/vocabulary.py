@@ -6,6 +6,8 @@ Each file of the folder `vocabulary` is a table with one concept a line: `concep
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -25,6 +27,7 @@ class Vocabulary:
     single: dict[str, dict[str, str]] = field(default_factory=dict)
     several: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
     _starts: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _first: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def concept(self, word: str, language: str) -> str | None:
         """Return the concept of a base form in a language, None if there is none."""
@@ -33,6 +36,8 @@ class Vocabulary:
     def add(self, concept: str, language: str, term: str) -> None:
         """Take in a term: by itself, and with its words in base form. The first concept of a term stays."""
         plain = words(term)
+        if plain:
+            self._first.setdefault(concept, {}).setdefault(language, term)
         if len(plain) == 1:
             known = self.single.setdefault(language, {})
             known.setdefault(plain[0], concept)
@@ -40,6 +45,10 @@ class Vocabulary:
         elif 1 < len(plain) <= LONGEST_TERM:
             longer = self.several.setdefault(language, {})
             longer.setdefault(tuple(lemma(word, language) for word in plain), concept)
+
+    def in_each(self, languages: Sequence[str]) -> list[dict[str, str]]:
+        """Return by language the first term of each concept that has one in all these languages, by concept."""
+        return [terms for _, terms in sorted(self._first.items()) if all(one in terms for one in languages)]
 
     def starts(self, language: str) -> frozenset[str]:
         """Return the base forms that a term of several words starts with."""
@@ -63,26 +72,61 @@ class Vocabulary:
         return found
 
 
+class _Own:
+    """The user's own file, set once for a process."""
+
+    file: Path | None = None
+
+
+def use(own: Path | None) -> None:
+    """Put the concepts of a user's own file before those that are shipped, for all texts read from here on.
+
+    Raises DataError where it cannot be read or has no column `concept`, or where texts were read by another already.
+    """
+    if own == _Own.file:
+        return
+    if vocabulary.cache_info().currsize:
+        raise DataError("The vocabulary cannot change while texts are read by it; start anew.")
+    read(own)
+    _Own.file = own
+
+
+def version() -> str:
+    """Return what tells the user's own concepts from others, "" without any."""
+    return hashlib.blake2b(_Own.file.read_bytes(), digest_size=8).hexdigest() if _Own.file else ""
+
+
 @cache
-def vocabulary(own: Path | None = None) -> Vocabulary:
+def vocabulary() -> Vocabulary:
+    """Return the concepts in use."""
+    return read(_Own.file)
+
+
+def read(own: Path | None = None) -> Vocabulary:
     """Return the concepts that are shipped, and those of a user's own file before them.
 
-    Raises DataError where that file has no column `concept`.
+    Raises DataError where that file cannot be read or has no column `concept`.
     """
     found = Vocabulary()
     if own is not None:
-        try:
-            _read(found, own.read_text(encoding="utf-8-sig"), str(own))
-        except UnicodeDecodeError:
-            raise DataError(f"{own} is no vocabulary: save it as UTF-8.") from None
+        _take_in(found, _text_of(own), str(own))
     folder = files("graph.text").joinpath("vocabulary")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".tsv"):
-            _read(found, file.read_text(encoding="utf-8"), file.name)
+            _take_in(found, file.read_text(encoding="utf-8"), file.name)
     return found
 
 
-def _read(into: Vocabulary, text: str, name: str) -> None:
+def _text_of(own: Path) -> str:
+    try:
+        return own.read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        raise DataError(f"{own} cannot be read: {problem.strerror}.") from None
+    except UnicodeDecodeError:
+        raise DataError(f"{own} is no vocabulary: save it as UTF-8.") from None
+
+
+def _take_in(into: Vocabulary, text: str, name: str) -> None:
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     if not lines or lines[0][0] != "concept":
         raise DataError(

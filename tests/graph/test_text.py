@@ -17,6 +17,7 @@ from graph.text import base_forms, terms_of
 from graph.text.compounds import parts
 from graph.text.language import language_of
 from graph.text.vocabulary import LONGEST_TERM, Vocabulary, vocabulary
+from graph.text.vocabulary import read as read_vocabulary
 from graph.text.words import lemma, words
 
 SHIPPED = sorted(
@@ -267,7 +268,7 @@ def test_a_users_own_file_comes_before_ours(tmp_path: Path) -> None:
     file.write_text(
         "# ours\nconcept\tfi\nown-young\tnuori|etsivä nuorisotyö\nown-empty\t\n", encoding="utf-8"
     )
-    own = vocabulary(file)
+    own = read_vocabulary(file)
     assert own.concept("nuori", "fi") == "=own-young"
     assert own.joined(base_forms("etsivää nuorisotyötä"), "fi") == [(0, 2, "=own-young")]
     assert own.concept("ungdom", "sv") == vocabulary().concept("ungdom", "sv")
@@ -279,7 +280,7 @@ def test_a_users_own_file_comes_before_ours(tmp_path: Path) -> None:
 def test_a_users_own_file_may_come_from_a_spreadsheet(start: bytes, tmp_path: Path) -> None:
     file = tmp_path / "own.tsv"
     file.write_bytes(start + b"concept\tfi\r\nown-thing\tzorblax\r\n")
-    assert vocabulary(file).concept("zorblax", "fi") == "=own-thing"
+    assert read_vocabulary(file).concept("zorblax", "fi") == "=own-thing"
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -292,19 +293,19 @@ def test_a_damaged_file_is_told(damaged: bytes, tmp_path: Path) -> None:
     file = tmp_path / "own.tsv"
     file.write_bytes(damaged)
     with pytest.raises(DataError, match=r"own\.tsv"):
-        vocabulary(file)
+        read_vocabulary(file)
 
 
 def test_a_users_own_file_adds_concepts_and_languages(tmp_path: Path) -> None:
     file = tmp_path / "own.tsv"
     file.write_text("concept\tfi\tda\nown-thing\tzorblax\tzorblaks|zorb laks\n", encoding="utf-8")
-    own = vocabulary(file)
+    own = read_vocabulary(file)
     assert own.concept("zorblax", "fi") == own.concept("zorblaks", "da") == "=own-thing"
     assert own.concept("nuori", "fi") == vocabulary().concept("nuori", "fi")
     file.write_text("term\tfi\nx\ty\n", encoding="utf-8")
     vocabulary.cache_clear()
     with pytest.raises(DataError):
-        vocabulary(file)
+        read_vocabulary(file)
     vocabulary.cache_clear()
 
 
