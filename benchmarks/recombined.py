@@ -1,7 +1,8 @@
 """Made-up projects of real words: names and descriptions cut from the lists and put together anew.
 
-Each name is the beginning of one real name and the end of another of the same list, each description two runs of
-sentences of real ones, so that words stay as frequent as they are, however many projects are drawn.
+Each name is the beginning of one real name and the end of another of the same list. Each sentence of a description is
+the beginning of one of a real description and the end of one of another: words stay as frequent as they are, however
+many projects are drawn, and no sentence comes so often that it is boilerplate.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ DESCRIBED = 0.5
 
 
 @cache
-def real_texts() -> list[tuple[str, list[list[str]], list[list[str]]]]:
-    """Return for each list its language, the words of its names, and the sentences of its descriptions."""
+def real_texts() -> list[tuple[str, list[list[str]], list[list[list[str]]]]]:
+    """Return for each list its language, the words of its names, and the words of the sentences of its descriptions."""
     found = []
     for path in LISTS:
         upload = Upload.at(path)
         names: dict[str, list[list[str]]] = {}
-        told: dict[str, list[list[str]]] = {}
+        told: dict[str, list[list[list[str]]]] = {}
         for row in format_of(upload).rows(upload):
             for record in row.records:
                 if getattr(record, "kind", "") != "project":
@@ -34,7 +35,7 @@ def real_texts() -> list[tuple[str, list[list[str]], list[list[str]]]]:
                 for language, text in record.name.items():
                     names.setdefault(language, []).append(text.split())
                 for language, text in record.description.items():
-                    told.setdefault(language, []).append(text.split(". "))
+                    told.setdefault(language, []).append([part.split() for part in text.split(". ")])
         found += [(language, names[language], told.get(language, [])) for language in sorted(names)]
     return found
 
@@ -50,13 +51,18 @@ def snapshot_of(projects: int, seed: int = 1) -> Snapshot:
         language, names, descriptions = draw.choices(
             described if told else lists, [len(one[1]) for one in (described if told else lists)]
         )[0]
-        fields: Fields = {f"name_{language}": " ".join(_crossed(draw, names))}
+        fields: Fields = {f"name_{language}": _crossed(draw.choice(names), draw.choice(names))}
         if told:
-            fields[f"description_{language}"] = ". ".join(_crossed(draw, descriptions))
+            fields[f"description_{language}"] = _told(draw, descriptions)
         rows.append((f"project:made:{number:07}", fields, "made"))
     return Snapshot.of(rows, [])
 
 
-def _crossed(draw: random.Random, texts: list[list[str]]) -> list[str]:
-    one, other = draw.choice(texts), draw.choice(texts)
-    return one[: (len(one) + 1) // 2] + other[len(other) // 2 :]
+def _told(draw: random.Random, descriptions: list[list[list[str]]]) -> str:
+    one, other = draw.choice(descriptions), draw.choice(descriptions)
+    ends = draw.sample(other, len(other))
+    return ". ".join(_crossed(sentence, ends[k % len(ends)]) for k, sentence in enumerate(one))
+
+
+def _crossed(one: list[str], other: list[str]) -> str:
+    return " ".join(one[: (len(one) + 1) // 2] + other[len(other) // 2 :])

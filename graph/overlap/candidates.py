@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -18,17 +18,16 @@ from graph.overlap.evidence import (
     TextColumns,
     content_features,
     judged_as_texts,
-    row_products,
     structure_features,
     text_columns,
 )
-from graph.overlap.nearest import NEAREST, Near, joined, joined_by, nearest
+from graph.overlap.nearest import LEAST_PRODUCT, NEAREST, Near, joined, nearest, touched
 from graph.overlap.score import Weights
 from graph.overlap.set_apart import is_technical_assistance
 from graph.overlap.structure import Projects
 from graph.overlap.text_model import TextModel
 from graph.overlap.texts import ProjectText
-from graph.overlap.vectors import Vectors, vectors
+from graph.overlap.vectors import Vectors, row_products, vectors
 
 FEWEST_TERMS = 2
 """A text with fewer distinctive terms makes no pairs."""
@@ -38,6 +37,8 @@ MOST_BODIES = 20
 """A text that more bodies use (the first that leads each project) is a form, not a content."""
 MOST_NEAR = 4 * NEAREST
 """Texts that each have more near ones, all as near, are one form filled in: that they are near says nothing."""
+MOST_CHANGED = 0.1
+"""Where a greater share of the texts is new or gone, all are searched anew."""
 LEADING = 3
 """So many words of each text stand for it where its meaning, not its words, brings it near another."""
 EACH = 2
@@ -80,13 +81,21 @@ class Texts:
         """Return whether projects i and j share one text."""
         return i in self.of and self.of[i] == self.of.get(j)
 
-    def shared_terms(self, i: int, j: int, most: int) -> tuple[str, ...]:
-        """Return the terms that bring projects i and j together, those that weigh most first."""
-        if i not in self.of or j not in self.of:
-            return ()
-        one, other = self._row(self.of[i]), self._row(self.of[j])
-        products = [(-weight * other[column], column) for column, weight in one.items() if column in other]
-        return tuple(self.vectors.terms[column] for _, column in sorted(products)[:most])
+    def shared_terms(self, a: Ints, b: Ints, most: int, chunk: int = 50_000) -> list[tuple[str, ...]]:
+        """Return the terms that bring projects a[k] and b[k] together, those that weigh most first, for each k."""
+        found: list[tuple[str, ...]] = [()] * len(a)
+        t, u = (np.array([self.of.get(i, -1) for i in column.tolist()], dtype=np.int64) for column in (a, b))
+        known = np.flatnonzero((t >= 0) & (u >= 0))
+        for start in range(0, len(known), chunk):
+            some = known[start : start + chunk]
+            both = self.vectors.content[t[some]].multiply(self.vectors.content[u[some]]).tocsr()
+            rows = np.repeat(np.arange(len(some)), np.diff(both.indptr))
+            order = np.lexsort((both.indices, -both.data, rows))
+            terms = [self.vectors.terms[column] for column in both.indices[order].tolist()]
+            ends = both.indptr.tolist()
+            for k, pair in enumerate(some.tolist()):
+                found[pair] = tuple(terms[ends[k] : min(ends[k] + most, ends[k + 1])])
+        return found
 
     def says_little(self, i: int, j: int, terms: Sequence[str]) -> bool:
         """Return whether these terms of projects i and j are but one word, and they are not near in meaning either."""
@@ -104,8 +113,7 @@ class Texts:
     def words(self, i: int, j: int, terms: Sequence[str]) -> tuple[str, ...]:
         """Return how texts say these terms: the word of i, and that of j where it is another, as `word / word`."""
         one, other = (self.read[self.of[k]].seen if k in self.of else {} for k in (i, j))
-        pairs = ((one.get(term, term), other.get(term, term)) for term in terms)
-        words = dict.fromkeys(word if word == also else f"{word} / {also}" for word, also in pairs)
+        words = dict.fromkeys(_beside(one.get(term, term), other.get(term, term)) for term in terms)
         if len(terms) < FEWEST_SHARED and self.means_the_same(i, j):
             leading = (", ".join(self.leading_words([k], LEADING)) for k in (i, j))
             words[" ≈ ".join(leading)] = None
@@ -171,7 +179,7 @@ def texts_worth_comparing(
     members.sort(key=lambda found: found[0])
     chosen = [read[found[0]] for found in members]
     rows = vectors(model, chosen)
-    near = nearest(rows.search, turned=rows.turned) if before is None else _kept_up(before, chosen, rows)
+    near = nearest(rows) if before is None else _kept_up(before, chosen, rows)
     told = model.tellings(snapshot) if embedder else []
     meaning = meaning_of([told[found[0]] for found in members], embedder) if embedder else None
     columns = text_columns(model, rows, chosen, meaning)
@@ -183,26 +191,24 @@ def texts_worth_comparing(
 def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     """Return the near texts of `chosen`, taking over what was found before for all texts that no change touches.
 
-    A text is looked at again if it is new or crowded, if one of its near texts has gone, or if a new one is near enough
-    to join.
+    A text is looked at again if it is new or crowded, or if one that came or went is among those looked at for it.
     """
     old = {text.key: t for t, text in enumerate(before.read)}
     now = np.array([old.get(text.key, -1) for text in chosen], dtype=np.int64)
+    stays = np.flatnonzero(now >= 0)
     place = np.full(len(before.read), -1, dtype=np.int64)
-    place[now[now >= 0]] = np.flatnonzero(now >= 0)
-    fresh = np.flatnonzero(now < 0)
-    near = before.near
-    text, other = place[near.text], place[near.other]
-    again = np.zeros(len(chosen), dtype=np.bool_)
-    again[fresh] = True
-    again[text[(text >= 0) & (other < 0)]] = True
-    again[joined_by(near, place, rows.search, fresh)] = True
-    crowded = place[near.crowded]
-    again[crowded[crowded >= 0]] = True
-    kept = np.flatnonzero((text >= 0) & (other >= 0))
-    kept = kept[~again[text[kept]]]
-    found = nearest(rows.search, np.flatnonzero(again))
-    return joined(Near(text[kept], other[kept], near.likeness[kept], np.empty(0, np.int64)), found)
+    place[now[stays]] = stays
+    fresh, gone = np.flatnonzero(now < 0), np.flatnonzero(place < 0)
+    if len(fresh) + len(gone) > MOST_CHANGED * len(chosen):
+        return nearest(rows)
+    least = np.full(len(chosen), LEAST_PRODUCT)
+    least[stays] = before.near.least[now[stays]]
+    left = place[np.union1d(before.near.crowded, touched(before.vectors, before.near.least, gone))]
+    again = np.unique(np.concatenate([fresh, left[left >= 0], touched(rows, least, fresh)]))
+    text, other = place[before.near.text], place[before.near.other]
+    kept = (text >= 0) & ~np.isin(text, again)
+    untouched = Near(text[kept], other[kept], np.empty(0, np.int64), least)
+    return joined(untouched, nearest(rows, again), again)
 
 
 def candidates(texts: Texts, projects: Projects, weights: Weights, least: float) -> Candidates:
@@ -240,6 +246,11 @@ def compare(texts: Texts, projects: Projects, pairs: Sequence[tuple[int, int]]) 
     as_texts = np.zeros(len(pairs), dtype=np.bool_)
     as_texts[known] = judged_as_texts(texts.columns, t[known], u[known])
     return Candidates(a, b, features | structure_features(projects, a, b), as_texts)
+
+
+@lru_cache(maxsize=100_000)
+def _beside(word: str, other: str) -> str:
+    return word if word == other else f"{word} / {other}"
 
 
 def _between(one: list[int], other: list[int]) -> Iterator[tuple[int, int]]:

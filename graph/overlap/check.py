@@ -10,14 +10,14 @@ import numpy as np
 
 from graph.identity import name_keys, same_actor
 from graph.overlap.candidates import Texts, compare
-from graph.overlap.evidence import TextColumns, row_products, with_one_text
+from graph.overlap.evidence import TextColumns, with_one_text
 from graph.overlap.find import TERMS, Compared, reasons_of
 from graph.overlap.kinds import MAYBE, is_same_thing, kind_of_overlap
 from graph.overlap.nearest import nearest_of_row
 from graph.overlap.score import DIGITS, Weights
 from graph.overlap.structure import Projects, with_one_project
 from graph.overlap.texts import ProjectText
-from graph.overlap.vectors import Vectors, vectors
+from graph.overlap.vectors import Vectors, row_products, vectors
 from graph.records import Fields, TieKind, name_key
 from graph.records.findings import Checked, Draft, NearPractice, NearProject
 from graph.snapshot import NO_DAY, Snapshot
@@ -63,7 +63,7 @@ class Checker:
         self, draft: Draft, text: ProjectText, told: tuple[str, str], places: dict[str, list[int]]
     ) -> list[NearProject]:
         rows = self._texts.vectors.with_one(self._model, text)
-        near, _ = nearest_of_row(rows.search, self._texts.vectors.turned)
+        near, _ = nearest_of_row(rows, self._texts.vectors.turned)
         t = len(self._texts.members)
         columns: TextColumns = with_one_text(self._texts.columns, self._model, rows, text, told)
         if columns.meaning is not None:
@@ -81,16 +81,15 @@ class Checker:
         pairs = [(i, one) for u in near.tolist() for i in self._texts.members[u]]
         compared = compare(texts, projects, pairs)
         found = []
-        for k, (i, _) in enumerate(pairs):
-            if texts.says_little(one, i, texts.shared_terms(i, one, TERMS)):
+        every = self._weights.parts(compared.features, compared.as_texts)
+        shared = texts.shared_terms(compared.a, compared.b, TERMS)
+        firms = (compared.features["firms"] > 0).tolist()
+        for i, parts, terms, of_firms in zip(compared.a.tolist(), every, shared, firms, strict=True):
+            if texts.says_little(one, i, terms):
                 continue
-            features = compared.row(k)
-            parts = self._weights.parts(features, "texts" if compared.as_texts[k] else "names")
             equal = texts.read[texts.of[i]].key == text.key
-            same = is_same_thing(
-                round(sum(parts.values()), DIGITS), equal_texts=equal, firms=bool(features["firms"])
-            )
-            found.append(self._told(texts, projects, i, one, parts, same_thing=same))
+            same = is_same_thing(round(sum(parts.values()), DIGITS), equal_texts=equal, firms=of_firms)
+            found.append(self._told(texts, projects, i, one, parts, terms, same_thing=same))
         return found
 
     def _told(
@@ -100,6 +99,7 @@ class Checker:
         i: int,
         draft: int,
         parts: dict[str, float],
+        terms: tuple[str, ...],
         *,
         same_thing: bool,
     ) -> NearProject:
@@ -113,7 +113,6 @@ class Checker:
         )  # fmt: skip
         partners = projects.bodies[i] - projects.leads[i]
         call = [*sorted(projects.leads[i]), *sorted(partners)]
-        terms = texts.shared_terms(i, draft, TERMS)
         return NearProject(
             project=projects.ids[i], score=score, kind=kind, bodies=tuple(ids[body] for body in call),
             reasons=reasons_of(texts, projects, i, draft, parts, terms),

@@ -14,7 +14,7 @@ from graph.meaning import Meaning
 from graph.overlap.structure import Place, Projects
 from graph.overlap.text_model import TextModel
 from graph.overlap.texts import ProjectText
-from graph.overlap.vectors import Vectors
+from graph.overlap.vectors import Vectors, row_products
 
 FEATURES = {
     "likeness": "content", "shared_words": "content", "coined": "content",
@@ -149,13 +149,4 @@ def structure_features(projects: Projects, i: Ints, j: Ints) -> dict[str, Floats
         found["target_groups"][k] = min(len(p.targets[one] & p.targets[other]), MOST_TARGETS)
         gap = p.days_between_starts(one, other)
         found["years_apart"][k] = USUAL_GAP if gap is None else min(gap / 365.25, FAR)
-    return found
-
-
-def row_products(matrix: sparse.csr_matrix, i: Ints, j: Ints, chunk: int = 100_000) -> Floats:
-    """Return the product of rows i[k] and j[k] of a matrix, for each k."""
-    found = np.zeros(len(i))
-    for start in range(0, len(i), chunk):
-        some = slice(start, start + chunk)
-        found[some] = np.asarray(matrix[i[some]].multiply(matrix[j[some]]).sum(axis=1)).ravel()
     return found

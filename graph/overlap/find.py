@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -20,6 +21,7 @@ from graph.overlap.structure import Place, Projects, Time, projects
 from graph.overlap.text_model import TextModel
 from graph.records.findings import Overlap, OverlapKind, Reason, Recipients, finding_id
 from graph.snapshot import Snapshot
+from graph.uncollected import uncollected
 
 LEAST = 0.1
 """A pair less likely than this to do the same is not reported."""
@@ -48,9 +50,10 @@ class Compared:
         embedder: Embedder | None = None,
     ) -> None:
         self.model = model
-        self.awareness = Awareness(snapshot)
-        self.projects = projects(snapshot, self.awareness.hubs)
-        self.texts = texts_worth_comparing(model, self.projects, before, embedder)
+        with uncollected():
+            self.awareness = Awareness(snapshot)
+            self.projects = projects(snapshot, self.awareness.hubs)
+            self.texts = texts_worth_comparing(model, self.projects, before, embedder)
 
 
 def overlaps(compared: Compared, weights: Weights | None = None, *, pairs: bool = False) -> list[Overlap]:
@@ -59,7 +62,8 @@ def overlaps(compared: Compared, weights: Weights | None = None, *, pairs: bool 
     Projects of one family come as one finding; with `pairs` as pairs instead. Without `weights` those that come with
     the program are used.
     """
-    return _Search(compared, weights or shipped()).found(pairs=pairs)
+    with uncollected():
+        return _Search(compared, weights or shipped()).found(pairs=pairs)
 
 
 class _Search:
@@ -122,8 +126,12 @@ class _Search:
         told = (
             (score >= MAYBE - _ROUNDED) | equal | ((score >= LEAST - _ROUNDED) & self._share_something(near))
         )
-        for k in np.flatnonzero(told).tolist():
-            overlap = self._pair(int(near.a[k]), int(near.b[k]), near.row(k), bool(near.as_texts[k]))
+        near = near.only(told)
+        parts = self._weights.parts(near.features, near.as_texts)
+        terms = self._texts.shared_terms(near.a, near.b, TERMS)
+        firms = (near.features["firms"] > 0).tolist()
+        for (i, j), *evidence in zip(_pairs(near), parts, terms, firms, strict=True):
+            overlap = self._pair(i, j, *evidence)
             if overlap is not None:
                 yield overlap
 
@@ -134,21 +142,19 @@ class _Search:
         shared = np.fromiter(bodies, np.bool_, len(near.a))
         return shared | (near.features["same_place"] > 0) | (near.features["target_groups"] > 0)
 
-    def _pair(self, i: int, j: int, features: dict[str, float], as_texts: bool) -> Overlap | None:
+    def _pair(
+        self, i: int, j: int, parts: dict[str, float], terms: tuple[str, ...], firms: bool
+    ) -> Overlap | None:
         p = self._projects
-        terms = self._texts.shared_terms(i, j, TERMS)
         if not self._texts.are_equal(i, j) and self._texts.says_little(i, j, terms):
             return None
-        parts = self._weights.parts(features, "texts" if as_texts else "names")
         score = round(sum(parts.values()), DIGITS)
         place = p.place(i, j)[0]
         time = p.time(i, j)
         bodies = p.bodies[i] & p.bodies[j]
         leads = p.leads[i] & p.leads[j]
         people = p.targets[i] & p.targets[j]
-        same_thing = is_same_thing(
-            score, equal_texts=self._texts.are_equal(i, j), firms=bool(features["firms"])
-        )
+        same_thing = is_same_thing(score, equal_texts=self._texts.are_equal(i, j), firms=firms)
         kind = kind_of_overlap(
             same_thing=same_thing,
             maybe=score >= MAYBE,
@@ -179,7 +185,7 @@ class _Search:
                 len(some) // 2
             ]
         )
-        parts = self._weights.parts(compared.row(middle), "texts" if compared.as_texts[middle] else "names")
+        parts = self._weights.parts(compared.features, compared.as_texts)[middle]
         shared = frozenset.intersection(*(p.bodies[i] for i in members))
         times = {p.time(i, j) for i, j in some}
         known = [self._knowing.of(i, j) for i, j in some]
@@ -226,10 +232,16 @@ def reasons_of(
 def _reasons(parts: dict[str, float], evidence: dict[str, tuple[str, ...]]) -> tuple[Reason, ...]:
     """Return the reasons that weigh something or show something, content first."""
     return tuple(
-        Reason(kind=reason, weight=weight, evidence=evidence.get(reason, ()))
+        _reason(reason, weight, evidence.get(reason, ()))
         for reason, weight in parts.items()
         if weight or evidence.get(reason)
     )
+
+
+@lru_cache(maxsize=100_000)
+def _reason(kind: str, weight: float, evidence: tuple[str, ...]) -> Reason:
+    """Return a reason; many pairs have the same ones."""
+    return Reason(kind=kind, weight=weight, evidence=evidence)
 
 
 def _pairs(near: Candidates) -> Iterator[tuple[int, int]]:

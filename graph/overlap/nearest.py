@@ -8,14 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graph.overlap.vectors import Vectors, row_products
+
 NEAREST = 15
-"""How many near texts are looked at for each."""
-_SPARE = 2 * NEAREST
+"""How many near texts are taken for each: those of the highest cosine among the LOOKED_AT."""
+LOOKED_AT = 40
+"""Of so many texts, those of the highest product of search rows, the cosine is looked at."""
+_ROOM = LOOKED_AT + 20
 FLOOR = 0.2
-"""The least likeness (product of two search rows) that is looked at."""
+"""The least cosine of near texts."""
+_STEPS = 10**6
+"""Products are told apart to so many parts of 1."""
 _TIE = 1e-5
+LEAST_PRODUCT = 0.1
+"""The least product of search rows that is looked at."""
 MOST_TIES = 300
-"""Where more texts are as near as the last of the NEAREST, they are one form filled in, and none of them counts."""
+"""Where more texts are as near as the last of those taken, they are one form filled in, and none of them counts."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -23,15 +31,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Near:
-    """Near texts of each text: `text[k]` has `other[k]` near, `likeness[k]` its product (0–1), sorted by text, then
-    nearest first. Of each text the NEAREST at or above FLOOR, and all that tie with the last of them; more than
-    MOST_TIES of these are left out. `crowded` are the texts, ascending, of which some were.
+    """Near texts of each text: `text[k]` has `other[k]` near, sorted by text, then nearest first.
+
+    Of each text the NEAREST from FLOOR on among those LOOKED_AT, and all that tie with the last; more than MOST_TIES
+    of these are left out. `crowded` are the texts, ascending, of which some were; `least[t]` is the product of search
+    rows from which on a text is among those looked at for text t.
     """
 
     text: Ints
     other: Ints
-    likeness: Floats
     crowded: Ints
+    least: Floats
 
     def pairs(self, n: int) -> tuple[Ints, Ints]:
         """Return each pair of near texts once, `i < j` sorted, of n texts."""
@@ -39,102 +49,126 @@ class Near:
         return keys // n, keys % n
 
 
-def nearest(
-    search: sparse.csr_matrix,
-    of: Ints | None = None,
-    *,
-    turned: sparse.csr_matrix | None = None,
-    threads: int = 2,
-) -> Near:
-    """Return the near texts of all texts, or of those in `of` (row numbers, ascending); `turned` is `search.T`."""
-    n = search.shape[0]
+def nearest(vectors: Vectors, of: Ints | None = None, *, threads: int = 2) -> Near:
+    """Return the near texts of all texts, or of those in `of` (row numbers, ascending)."""
+    n = vectors.content.shape[0]
     of = np.arange(n) if of is None else of
-    if n < 2 or not len(of):
-        return Near(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64))
-    turned = search.T.tocsr() if turned is None else turned
-    rows, columns, likeness = _products(search, turned, of, min(n, _SPARE + 1), threads)
-    cut = _cut_in_a_tie(rows, likeness, n)
+    rows, columns, product = _products(vectors, of, _ROOM + 1, threads)
+    cut = _cut_in_a_tie(rows, product, n)
     if len(cut):
         whole = ~np.isin(rows, cut)
-        again = _products(search, turned, cut, min(n, NEAREST + MOST_TIES + 2), threads)
-        parts = zip((rows[whole], columns[whole], likeness[whole]), again, strict=True)
-        rows, columns, likeness = (np.concatenate(pair) for pair in parts)
-    other = rows != columns
-    rows, columns, likeness = rows[other], columns[other], likeness[other]
-    order = np.lexsort((columns, -likeness, rows))
-    rows, columns, likeness = rows[order], columns[order], likeness[order]
-    kept, crowded = _with_ties(rows, likeness)
-    return Near(rows[kept], columns[kept], likeness[kept], crowded)
+        again = _products(vectors, cut, LOOKED_AT + MOST_TIES + 2, threads)
+        parts = zip((rows[whole], columns[whole], product[whole]), again, strict=True)
+        rows, columns, product = (np.concatenate(pair) for pair in parts)
+        order = np.argsort(rows, kind="stable")
+        rows, columns, product = rows[order], columns[order], product[order]
+    others = rows != columns
+    rows, columns, product = rows[others], columns[others], product[others]
+    looked_at, crowded = _first(LOOKED_AT, rows, product)
+    least = _least(rows, product, n)
+    rows, columns = rows[looked_at], columns[looked_at]
+    cosine = _rounded(row_products(vectors.content, rows, columns))
+    rows, columns, cosine = _sorted(rows, columns, cosine, cosine >= FLOOR)
+    near, crowded_too = _first(NEAREST, rows, cosine)
+    return Near(rows[near], columns[near], np.union1d(crowded, crowded_too), least)
 
 
-def joined(one: Near, other: Near) -> Near:
-    """Return the near texts of both; no text is in both."""
-    text = np.concatenate([one.text, other.text])
-    others = np.concatenate([one.other, other.other])
-    likeness = np.concatenate([one.likeness, other.likeness])
-    order = np.lexsort((others, -likeness, text))
-    return Near(text[order], others[order], likeness[order], np.union1d(one.crowded, other.crowded))
+def nearest_of_row(rows: Vectors, turned: sparse.csr_matrix) -> tuple[Ints, Floats]:
+    """Return the near texts of the last text of `rows` and their cosines, nearest first, given `search` of the others
+    turned."""
+    product = (rows.search @ turned).tocsr()
+    one, columns, value = _sorted(
+        np.zeros(product.nnz, np.int64), product.indices.astype(np.int64), _rounded(product.data),
+        _rounded(product.data) >= LEAST_PRODUCT,
+    )  # fmt: skip
+    looked_at, _ = _first(LOOKED_AT, one, value)
+    one, columns = one[looked_at], columns[looked_at]
+    last = np.full(len(columns), rows.content.shape[0] - 1)
+    cosine = _rounded(row_products(rows.content, last, columns))
+    one, columns, cosine = _sorted(one, columns, cosine, cosine >= FLOOR)
+    near, _ = _first(NEAREST, one, cosine)
+    return columns[near], cosine[near]
 
 
-def joined_by(near: Near, place: Ints, search: sparse.csr_matrix, fresh: Ints) -> Ints:
-    """Return the texts (rows of `search`) that a fresh one is near enough to, to stand among their nearest.
+def joined(one: Near, other: Near, of: Ints) -> Near:
+    """Return the near texts of both: `other` tells of the texts in `of`, `one` of the rest."""
+    text, others = np.concatenate([one.text, other.text]), np.concatenate([one.other, other.other])
+    order = np.argsort(text, kind="stable")
+    least = one.least.copy()
+    least[of] = other.least[of]
+    return Near(text[order], others[order], np.union1d(one.crowded, other.crowded), least)
 
-    `near` holds what was nearest before, `place` the row of each of its texts now, -1 where it has gone.
-    """
-    if not len(fresh) or not len(place):
+
+def touched(vectors: Vectors, least: Floats, by: Ints) -> Ints:
+    """Return the texts for which one of the texts `by` is among those looked at, or was; `least` as in `Near`."""
+    if not len(by):
         return np.empty(0, np.int64)
-    rows, columns, likeness = _products(search, search.T.tocsr(), fresh, search.shape[0], threads=2)
-    worst = np.full(search.shape[0], FLOOR)
-    counts = np.bincount(near.text, minlength=len(place))
-    full = np.flatnonzero((counts >= NEAREST) & (place >= 0))
-    ends = np.cumsum(counts) - 1
-    worst[place[full]] = near.likeness[ends[full]]
-    return np.unique(columns[(likeness >= worst[columns]) & (rows != columns)])
+    rows, columns, product = _products(vectors, by, vectors.content.shape[0], threads=2)
+    return np.unique(columns[(product >= least[columns]) & (rows != columns)])
 
 
-def nearest_of_row(row: sparse.csr_matrix, turned: sparse.csr_matrix) -> tuple[Ints, Floats]:
-    """Return the NEAREST texts of one more search row, and all that tie with the last, nearest first."""
-    product = (row @ turned).tocsr()
-    likeness = np.round(np.minimum(product.data, 1.0), 6)
-    order = np.lexsort((product.indices, -likeness))
-    order = order[likeness[order] >= FLOOR]
-    kept, _ = _with_ties(np.zeros(len(order), np.int64), likeness[order])
-    order = order[kept]
-    return product.indices[order].astype(np.int64), likeness[order]
-
-
-def _products(
-    search: sparse.csr_matrix, turned: sparse.csr_matrix, of: Ints, most: int, threads: int
-) -> tuple[Ints, Ints, Floats]:
+def _products(vectors: Vectors, of: Ints, most: int, threads: int) -> tuple[Ints, Ints, Floats]:
+    """Return rows, columns and products of the `most` highest products of each search row in `of`, highest first."""
     from sparse_dot_topn import sp_matmul_topn
 
-    product = sp_matmul_topn(search[of], turned, top_n=most, threshold=FLOOR, sort=True, n_threads=threads)
+    n = vectors.search.shape[0]
+    if not n or not len(of):
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+    product = sp_matmul_topn(
+        vectors.search[of], vectors.turned, top_n=min(n, most), threshold=LEAST_PRODUCT, sort=True,
+        n_threads=threads,
+    )  # fmt: skip
     rows = np.repeat(of, np.diff(product.indptr))
-    return rows, product.indices.astype(np.int64), np.round(np.minimum(product.data, 1.0), 6)
+    return rows, product.indices.astype(np.int64), _rounded(product.data)
 
 
-def _cut_in_a_tie(rows: Ints, likeness: Floats, n: int) -> Ints:
-    """Return the texts that filled all their room, the last in it as near as the last of the NEAREST.
+def _rounded(products: Floats) -> Floats:
+    """Return products without what the order of adding up leaves in them."""
+    return np.asarray(np.rint(np.minimum(products, 1.0) * _STEPS) / _STEPS, dtype=np.float64)
 
-    `rows` and `likeness` are sorted by text, then nearest first, each text itself among them.
+
+def _sorted(rows: Ints, columns: Ints, value: Floats, kept: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:
+    """Return the kept entries by row, then highest value, then column."""
+    rows, columns, value = rows[kept], columns[kept], value[kept]
+    if not len(rows):
+        return rows, columns, value
+    steps = np.rint(value * _STEPS).astype(np.int64)
+    order = np.argsort(((rows + 1) * _STEPS - steps) * (columns.max() + 1) + columns)
+    return rows[order], columns[order], value[order]
+
+
+def _cut_in_a_tie(rows: Ints, product: Floats, n: int) -> Ints:
+    """Return the texts that filled all their room, the last in it as near as the last of those LOOKED_AT.
+
+    Entries are sorted by text, then highest first, each text itself among them.
     """
     counts = np.bincount(rows, minlength=n)
-    full = np.flatnonzero(counts > _SPARE)
+    full = np.flatnonzero(counts > _ROOM)
     last = np.cumsum(counts)[full] - 1
-    return full[likeness[last - _SPARE + NEAREST] - likeness[last] < _TIE]
+    return full[product[last - _ROOM + LOOKED_AT] - product[last] < _TIE]
 
 
-def _with_ties(rows: Ints, likeness: Floats) -> tuple[NDArray[np.bool_], Ints]:
-    """Return which entries are among the NEAREST of their row or as near as the last of them, and the crowded rows.
+def _least(rows: Ints, product: Floats, n: int) -> Floats:
+    """Return the product of the last of those LOOKED_AT for each text, LEAST_PRODUCT where they are fewer."""
+    counts = np.bincount(rows, minlength=n)
+    full = np.flatnonzero(counts >= LOOKED_AT)
+    least = np.full(n, LEAST_PRODUCT)
+    least[full] = product[(np.cumsum(counts) - counts)[full] + LOOKED_AT - 1]
+    return least
 
-    Entries are sorted by row, then nearest first.
+
+def _first(most: int, rows: Ints, value: Floats) -> tuple[NDArray[np.bool_], Ints]:
+    """Return which entries are among the first `most` of their row or tie with the last of them, and the crowded rows.
+
+    Entries are sorted by row, then highest first. A row is crowded where more than MOST_TIES tie, and these are left
+    out.
     """
     if not len(rows):
         return np.zeros(0, bool), np.empty(0, np.int64)
     starts = np.searchsorted(rows, rows, side="left")
     rank = np.arange(len(rows)) - starts
-    last = np.minimum(starts + NEAREST - 1, np.searchsorted(rows, rows, side="right") - 1)
-    tied = likeness == likeness[last]
+    last = np.minimum(starts + most - 1, np.searchsorted(rows, rows, side="right") - 1)
+    tied = value == value[last]
     many = np.bincount(rows, tied) > MOST_TIES
-    kept = ((rank < NEAREST) | tied) & ~(tied & many[rows])
+    kept = ((rank < most) | tied) & ~(tied & many[rows])
     return np.asarray(kept, dtype=np.bool_), np.flatnonzero(many)

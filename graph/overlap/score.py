@@ -48,24 +48,25 @@ class Weights:
             for regime in REGIMES
         )  # fmt: skip
 
-    def parts(self, features: Mapping[str, float], regime: str) -> dict[str, float]:
-        """Return the part of each reason in the score of one pair; they add up to it.
+    def parts(self, features: Mapping[str, Floats], as_texts: NDArray[np.bool_]) -> list[dict[str, float]]:
+        """Return for each pair the part of each reason in its score; they add up to it.
 
         The way from the constant alone to all evidence is gone in a straight line, each reason taking what it brings
         (Aumann and Shapley 1974); with the sigmoid that is its log-odds' share of the rise. The constant is content's.
         """
-        weights = self.of[regime]
-        constant = weights[CONSTANT]
-        by_reason: dict[str, float] = {"content": 0.0}
+        constant = np.where(as_texts, self.of["texts"][CONSTANT], self.of["names"][CONSTANT])
+        by_reason: dict[str, Floats] = {"content": np.zeros(len(as_texts))}
         for name, reason in FEATURES.items():
-            by_reason[reason] = by_reason.get(reason, 0.0) + weights[name] * features[name]
-        rise = sum(by_reason.values())
-        start, end = _probability(constant), _probability(constant + rise)
-        each = (end - start) / rise if rise else 0.0
-        parts = {reason: round(each * odds, DIGITS) for reason, odds in by_reason.items()}
-        others = sum(part for reason, part in parts.items() if reason != "content")
-        parts["content"] = round(round(end, DIGITS) - others, DIGITS)
-        return parts
+            weight = np.where(as_texts, self.of["texts"][name], self.of["names"][name])
+            by_reason[reason] = by_reason.get(reason, np.zeros(len(as_texts))) + weight * features[name]
+        rise = np.sum(list(by_reason.values()), axis=0)
+        start, end = probability(constant), probability(constant + rise)
+        each = np.divide(end - start, rise, out=np.zeros(len(as_texts)), where=rise != 0)
+        parts = {reason: np.round(each * odds, DIGITS) for reason, odds in by_reason.items()}
+        others = np.sum([part for reason, part in parts.items() if reason != "content"], axis=0)
+        parts["content"] = np.round(np.round(end, DIGITS) - others, DIGITS)
+        columns = [part.tolist() for part in parts.values()]
+        return [dict(zip(parts, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def to_json(self) -> str:
         """Return the weights as text, the same for equal weights."""
@@ -107,10 +108,6 @@ class Weights:
 def probability(log_odds: Floats | float) -> Floats:
     """Return 1 / (1 + e^−x)."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(log_odds, -60.0, 60.0))))
-
-
-def _probability(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-min(max(log_odds, -60.0), 60.0)))
 
 
 @cache

@@ -25,6 +25,7 @@ from graph.overlap.texts import (
 from graph.records import Fields, TieKind
 from graph.snapshot import Snapshot
 from graph.text import terms_of
+from graph.uncollected import uncollected
 
 SCHEMA = "solmu.text-model/2"
 COMMON_SHARE = 0.05
@@ -124,6 +125,11 @@ class TextModel:
 
 def fit(snapshot: Snapshot) -> TextModel:
     """Return the model of all projects of a snapshot; each distinct text counts once."""
+    with uncollected():
+        return _fitted(snapshot)
+
+
+def _fitted(snapshot: Snapshot) -> TextModel:
     boilerplate = _boilerplate(snapshot)
     places = _place_terms(snapshot)
     read = project_texts(snapshot, places, boilerplate)

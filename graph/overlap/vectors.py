@@ -14,23 +14,21 @@ from scipy import sparse
 from graph.overlap.text_model import TextModel
 from graph.overlap.texts import ProjectText
 
-OFTEN = 1_000
-"""A term in more texts than this is not searched by itself, only together with another such term."""
-PAIRED = 8
-"""How many of the frequent terms of a text, those that weigh most, are paired for the search."""
+OFTEN = 100
+"""Terms in more texts than this need not be searched by."""
+LEFT_OUT = 0.2
+"""So much of a text's squared length may lie in frequent terms that it is not searched by, the most frequent first."""
 
 
 @dataclass(frozen=True)
 class Vectors:
-    """`content` has one TF-IDF row of length 1 for each text (CSR float64, texts × terms), `search` what it is found
-    by: its rare terms, and pairs of its frequent ones (CSR float64). `terms` names the columns of `content`; `pairs`
-    are the pairs of columns that `search` has after those of terms, first column × terms + second, ascending.
+    """`content` has one TF-IDF row of length 1 for each text (CSR float64, texts × terms), `search` the same without
+    the most frequent terms of each: what it is found by. `terms` names the columns.
     """
 
     content: sparse.csr_matrix
     search: sparse.csr_matrix
     terms: list[str]
-    pairs: NDArray[np.int64]
 
     @cached_property
     def column(self) -> dict[str, int]:
@@ -39,11 +37,14 @@ class Vectors:
 
     @cached_property
     def turned(self) -> sparse.csr_matrix:
-        """The search rows as columns: what one more row is multiplied with."""
+        """The search rows as columns: what search rows are multiplied with."""
         return self.search.T.tocsr()
 
     def with_one(self, model: TextModel, text: ProjectText) -> Vectors:
-        """Return the same with a row for one more text at the end; terms that no other text has count in its length."""
+        """Return the rows with one for one more text at the end, `search` with that row alone.
+
+        Terms that no other text has count in its length.
+        """
         values = {term: _tf(often) * model.weight(term) for term, often in text.count.items()}
         length = float(np.sqrt(np.sum(np.array(list(values.values())) ** 2))) if values else 0.0
         known = sorted(
@@ -52,33 +53,13 @@ class Vectors:
         columns = np.array([column for column, _ in known], dtype=np.int64)
         data = np.array([value for _, value in known], dtype=np.float64)
         row = sparse.csr_matrix((data, columns, [0, len(columns)]), (1, len(self.terms)))
-        often = _frequent(model, [self.terms[column] for column in columns.tolist()])
-        search = row
-        if len(self.pairs):
-            first, second, _, value = _pairs(
-                np.zeros(int(often.sum()), np.int64), columns[often], data[often]
-            )
-            key = first * len(self.terms) + second
-            at = np.minimum(np.searchsorted(self.pairs, key), len(self.pairs) - 1)
-            met = self.pairs[at] == key
-            both = np.concatenate([columns[~often], len(self.terms) + at[met]])
-            search = sparse.csr_matrix(
-                (np.concatenate([data[~often], value[met]]), both, [0, len(both)]), (1, self.search.shape[1])
-            )
-        return Vectors(
-            sparse.vstack([self.content, row], "csr"),
-            search,
-            self.terms,
-            self.pairs,
-        )
+        often = np.zeros(len(self.terms), np.int64)
+        often[columns] = [model.frequency.get(self.terms[column], 1) for column in columns.tolist()]
+        return Vectors(sparse.vstack([self.content, row], "csr"), searched_by(row, often), self.terms)
 
 
 def vectors(model: TextModel, texts: Sequence[ProjectText]) -> Vectors:
-    """Return the rows of some texts. Term frequency counts as 1 + ln(tf), below 1 as it is; no terms, a row of zeros.
-
-    A search row's product with another is at most that of the content rows, but for pairs of frequent terms, whose part
-    is the geometric mean of what both terms would give: two rows that share no rare term and no pair are not found.
-    """
+    """Return the rows of some texts; one without terms has zeros. Term frequency is 1 + ln(tf), below 1 as it is."""
     terms = sorted({term for text in texts for term in text.count})
     column = {term: i for i, term in enumerate(terms)}
     weight = np.array([model.weight(term) for term in terms], dtype=np.float64)
@@ -92,55 +73,38 @@ def vectors(model: TextModel, texts: Sequence[ProjectText]) -> Vectors:
     rows = np.repeat(np.arange(len(texts)), sizes)
     length = np.sqrt(np.bincount(rows, content.data**2, len(texts)))
     content.data /= length[rows]
-    search, pairs = _search(content, rows, _frequent(model, terms))
-    return Vectors(content, search, terms, pairs)
+    often = np.fromiter((model.frequency.get(term, 1) for term in terms), np.int64, len(terms))
+    return Vectors(content, searched_by(content, often), terms)
 
 
 def _tf(often: float) -> float:
     return often if often < 1.0 else 1.0 + math.log(often)
 
 
-def _frequent(model: TextModel, terms: Sequence[str]) -> NDArray[np.bool_]:
-    return np.fromiter((model.frequency.get(term, 1) > OFTEN for term in terms), np.bool_, len(terms))
+def searched_by(content: sparse.csr_matrix, often: NDArray[np.int64]) -> sparse.csr_matrix:
+    """Return the rows without their most frequent terms, as far as those are in more than OFTEN texts and hold no more
+    than LEFT_OUT of the squared length of the row; `often` tells in how many texts each term is.
 
-
-def _search(
-    content: sparse.csr_matrix, rows: NDArray[np.int64], frequent: NDArray[np.bool_]
-) -> tuple[sparse.csr_matrix, NDArray[np.int64]]:
-    """Return the search rows and their pairs; columns of rare terms stay, those of pairs come after them.
-
-    A pair is written as first column × terms + second; they ascend.
+    A product costs as much as its terms are frequent, and these weigh least (after the prefix filter of Bayardo, Ma and
+    Srikant 2007, WWW, 131–140).
     """
-    often = frequent[content.indices]
-    if not often.any():
-        return content, np.empty(0, np.int64)
-    n, width = content.shape
-    first, second, at, value = _pairs(
-        rows[often], content.indices[often].astype(np.int64), content.data[often]
-    )
-    keys, pair = np.unique(first * width + second, return_inverse=True)
-    rare = sparse.csr_matrix(
-        (content.data[~often], (rows[~often], content.indices[~often])), (n, width + len(keys))
-    )
-    paired = sparse.csr_matrix((value, (at, width + pair)), (n, width + len(keys)))
-    return (rare + paired).tocsr(), keys
+    n = content.shape[0]
+    rows = np.repeat(np.arange(n), np.diff(content.indptr))
+    order = np.lexsort((content.indices, -often[content.indices], rows))
+    mass = np.cumsum(content.data[order] ** 2)
+    before = np.repeat(np.concatenate([[0.0], mass])[content.indptr[:-1]], np.diff(content.indptr))
+    kept = np.ones(content.nnz, bool)
+    kept[order] = (mass - before > LEFT_OUT) | (often[content.indices[order]] <= OFTEN)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows[kept], minlength=n))])
+    return sparse.csr_matrix((content.data[kept], content.indices[kept], starts), content.shape)
 
 
-def _pairs(
-    rows: NDArray[np.int64], columns: NDArray[np.int64], values: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Return `(first column, second column, row, value)` of pairs of entries of one row, the PAIRED heaviest of it."""
-    order = np.lexsort((columns, -values, rows))
-    rows, columns, values = rows[order], columns[order], values[order]
-    rank = np.arange(len(rows)) - np.searchsorted(rows, rows, side="left")
-    kept = rank < PAIRED
-    rows, columns, values, rank = rows[kept], columns[kept], values[kept], rank[kept]
-    found = [(columns[:0], columns[:0], rows[:0], values[:0])]
-    for step in range(1, PAIRED):
-        one, other = np.arange(len(rows) - step), np.arange(step, len(rows))
-        same = rows[one] == rows[other]
-        one, other = one[same], other[same]
-        low, high = np.minimum(columns[one], columns[other]), np.maximum(columns[one], columns[other])
-        found.append((low, high, rows[one], np.sqrt(values[one] * values[other])))
-    first, second, at, value = (np.concatenate(part) for part in zip(*found, strict=True))
-    return first, second, at, value
+def row_products(
+    matrix: sparse.csr_matrix, i: NDArray[np.int64], j: NDArray[np.int64], chunk: int = 100_000
+) -> NDArray[np.float64]:
+    """Return the product of rows i[k] and j[k] of a matrix, for each k."""
+    found = np.zeros(len(i))
+    for start in range(0, len(i), chunk):
+        some = slice(start, start + chunk)
+        found[some] = np.asarray(matrix[i[some]].multiply(matrix[j[some]]).sum(axis=1)).ravel()
+    return found

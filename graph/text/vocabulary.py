@@ -58,17 +58,18 @@ class Vocabulary:
 
     def joined(self, lemmas: list[str], language: str) -> list[tuple[int, int, str]]:
         """Return `(first, after last, concept)` of the terms of several words in a text, longest first, none twice."""
-        longer = self.several.get(language)
+        longer, starts = self.several.get(language, {}), self.starts(language)
         found: list[tuple[int, int, str]] = []
-        i = 0
-        while longer and i < len(lemmas):
+        after = 0
+        for i in (i for i, word in enumerate(lemmas) if word in starts):
+            if i < after:
+                continue
             for size in range(min(LONGEST_TERM, len(lemmas) - i), 1, -1):
                 concept = longer.get(tuple(lemmas[i : i + size]))
                 if concept is not None:
-                    found.append((i, i + size, concept))
-                    i += size - 1
+                    after = i + size
+                    found.append((i, after, concept))
                     break
-            i += 1
         return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from graph.errors import DataError
 from graph.overlap import Compared, TextModel, fit, overlaps
+from graph.overlap import candidates as candidates_module
 from graph.overlap import nearest as nearest_module
 from graph.overlap import vectors as vectors_module
 from graph.overlap.candidates import MOST_BODIES, Texts, texts_worth_comparing
@@ -23,7 +23,7 @@ from graph.overlap.nearest import FLOOR, MOST_TIES, NEAREST, nearest, nearest_of
 from graph.overlap.set_apart import is_technical_assistance
 from graph.overlap.structure import projects
 from graph.overlap.texts import ProjectText
-from graph.overlap.vectors import PAIRED, vectors
+from graph.overlap.vectors import LEFT_OUT, vectors
 from graph.snapshot import Snapshot
 from graph.text import terms_of
 from tests.graph.factories import Bond, Thing, actor, leads, project, region, snapshot
@@ -241,13 +241,15 @@ def test_shared_words_come_by_weight_and_are_shown_as_each_text_says_them() -> N
     term = {word: next(iter(terms_of(word).count)) for word in ("jäätelö", "humppa", "robotti", "alpakka")}
     model = TextModel(100, {term["jäätelö"]: 50, term["humppa"]: 9, term["robotti"]: 1, term["alpakka"]: 2})
     texts = texts_of(rows, model=model)
-    assert texts.shared_terms(0, 1, 9) == (term["robotti"], term["humppa"], term["jäätelö"])
-    assert texts.shared_terms(0, 1, 1) == (term["robotti"],)
-    assert texts.words(0, 1, texts.shared_terms(0, 1, 9)) == (
+    a, b = np.array([0, 0, 0]), np.array([1, 7, 1])
+    all_three = (term["robotti"], term["humppa"], term["jäätelö"])
+    assert texts.shared_terms(a, b, 9) == [all_three, (), all_three]
+    assert texts.shared_terms(a, b, 1)[0] == (term["robotti"],)
+    assert texts.words(0, 1, all_three) == (
         "robotti / robotit", "humppa", "jäätelö / jäätelöä",
     )  # fmt: skip
     assert texts.leading_words([0, 1], 2) == ("robotti", "alpakka")
-    assert texts.shared_terms(0, 7, 9) == texts.leading_words([7], 2) == ()
+    assert texts.leading_words([7], 2) == ()
 
 
 # near texts
@@ -255,7 +257,7 @@ def test_shared_words_come_by_weight_and_are_shown_as_each_text_says_them() -> N
 
 def near_pairs(words: Sequence[Sequence[str]], model: TextModel = FROZEN) -> list[tuple[int, int]]:
     rows = vectors(model, [read(text) for text in words])
-    i, j = nearest(rows.search).pairs(len(words))
+    i, j = nearest(rows).pairs(len(words))
     return list(zip(i.tolist(), j.tolist(), strict=True))
 
 
@@ -329,12 +331,10 @@ def test_a_draft_is_near_what_the_same_text_would_be_near_in_the_list(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vectors_module, "OFTEN", often)
         rows = vectors(FROZEN, listed)
-        near, likeness = nearest_of_row(rows.with_one(FROZEN, draft).search, rows.turned)
-        whole = nearest(vectors(FROZEN, [*listed, draft]).search)
+        near, _ = nearest_of_row(rows.with_one(FROZEN, draft), rows.turned)
+        whole = nearest(vectors(FROZEN, [*listed, draft]))
     mine = whole.text == len(words)
-    assert dict(zip(near.tolist(), likeness.tolist(), strict=True)) == pytest.approx(
-        dict(zip(whole.other[mine].tolist(), whole.likeness[mine].tolist(), strict=True)), abs=2e-6
-    )
+    assert near.tolist() == whole.other[mine].tolist()
 
 
 @st.composite
@@ -351,37 +351,23 @@ def texts_of_frequent_terms(draw: st.DrawFn) -> tuple[TextModel, list[list[str]]
 
 @settings(max_examples=100, deadline=None)
 @given(texts_of_frequent_terms())
-def test_texts_are_searched_by_rare_terms_and_by_pairs_of_their_heaviest_frequent_ones(
+def test_texts_are_searched_by_all_but_their_most_frequent_terms(
     drawn: tuple[TextModel, list[list[str]]],
 ) -> None:
     model, words = drawn
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vectors_module, "OFTEN", 10)
         rows = vectors(model, [read(text) for text in words])
-    dense = rows.content.toarray()
-    searched: list[dict[tuple[str, ...], float]] = []
-    for row in dense:
-        weight = {term: row[column] for term, column in rows.column.items() if row[column]}
-        frequent = sorted((t for t in weight if model.frequency[t] > 10), key=lambda t: (-weight[t], t))[
-            :PAIRED
-        ]
-        pairs = {
-            tuple(sorted((a, b))): math.sqrt(weight[a] * weight[b])
-            for k, a in enumerate(frequent)
-            for b in frequent[k + 1 :]
-        }
-        searched.append({(t,): w for t, w in weight.items() if model.frequency[t] <= 10} | pairs)
-    expected = [
-        [sum(w * other[key] for key, w in one.items() if key in other) for other in searched]
-        for one in searched
-    ]
-    product = (rows.search @ rows.search.T).toarray()
-    np.testing.assert_allclose(product, expected, atol=1e-12)
-    n = len(words)
-    near = {(i, j) for i in range(n) for j in range(i + 1, n) if product[i, j] > FLOOR}
-    assert (
-        set(zip(*(side.tolist() for side in nearest(rows.search).pairs(n)), strict=True)) == near
-    )  # of so few, all
+    for content, search in zip(rows.content.toarray(), rows.search.toarray(), strict=True):
+        left_out = np.flatnonzero(content != search)
+        assert (search[left_out] == 0).all()
+        assert (content[left_out] ** 2).sum() <= LEFT_OUT
+        often = {k: model.frequency[rows.terms[k]] for k in np.flatnonzero(content)}
+        kept = [often[k] for k in often if k not in left_out]
+        assert all(often[k] > 10 and often[k] >= max(kept) for k in left_out)
+    assert (rows.search.toarray() == rows.content.toarray()).all() or any(
+        model.frequency[word] > 10 for text in words for word in text
+    )
 
 
 def test_what_is_near_by_frequent_terms_is_no_nearer_than_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,15 +377,6 @@ def test_what_is_near_by_frequent_terms_is_no_nearer_than_it_is(monkeypatch: pyt
     found = overlaps(Compared(snapshot(rows), fit(snapshot(rows))))
     monkeypatch.setattr(vectors_module, "OFTEN", 1)
     assert overlaps(Compared(snapshot(rows), fit(snapshot(rows)))) == found
-
-
-def test_texts_that_share_two_frequent_terms_are_found_by_the_pair(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vectors_module, "OFTEN", 10)
-    model = TextModel(1_000, {"usein": 50, "aina": 60, "joka": 70, "harva": 2})
-    assert near_pairs([["usein", "aina"], ["usein", "aina", "joka"], ["joka", "harva"], ["harva"]], model) == [
-        (0, 1), (2, 3),
-    ]  # fmt: skip
-    assert near_pairs([["usein", "yksi"], ["usein", "kaksi"]], model) == []
 
 
 # kept up as texts come and go
@@ -420,13 +397,14 @@ def test_what_is_kept_up_equals_a_full_search(old: list[Thing], new: list[Thing]
     before, after = snapshot(old), snapshot(new)
     model = fit(before)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates_module, "MOST_CHANGED", 1.0)
         if often:
             patch.setattr(vectors_module, "OFTEN", 3)
         known = texts_worth_comparing(model, projects(before))
         kept_up = texts_worth_comparing(model, projects(after), known)
         whole = texts_worth_comparing(model, projects(after))
     assert kept_up.members == whole.members
-    for column in ("text", "other", "likeness"):
+    for column in ("text", "other", "crowded", "least"):
         assert getattr(kept_up.near, column).tolist() == getattr(whole.near, column).tolist()
 
 
@@ -466,13 +444,15 @@ def test_findings_kept_up_over_time_equal_those_found_from_scratch(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vectors_module, "OFTEN", often)
         patch.setattr(nearest_module, "NEAREST", room[0])
-        patch.setattr(nearest_module, "_SPARE", room[1])
+        patch.setattr(nearest_module, "LOOKED_AT", room[1])
+        patch.setattr(nearest_module, "_ROOM", room[1] + 1)
+        patch.setattr(candidates_module, "MOST_CHANGED", 1.0)
         kept: Texts | None = None
         for graph in lists:
             kept_up, whole = Compared(graph, model, kept), Compared(graph, model)
             kept = kept_up.texts
             assert kept.members == whole.texts.members
-            for column in ("text", "other", "likeness"):
+            for column in ("text", "other", "crowded", "least"):
                 assert getattr(kept.near, column).tolist() == getattr(whole.texts.near, column).tolist()
             for pairs in (False, True):
                 assert overlaps(kept_up, pairs=pairs) == overlaps(whole, pairs=pairs)
@@ -488,5 +468,5 @@ def test_a_change_without_new_texts_and_a_list_that_was_emptied_are_kept_up() ->
     empty = Compared(snapshot([]), model, fewer.texts)
     assert (empty.texts.members, len(empty.texts.near.text)) == ([], 0)
     again = Compared(snapshot(rows), model, empty.texts)
-    assert again.texts.near.likeness.tolist() == whole.texts.near.likeness.tolist()
+    assert again.texts.near.other.tolist() == whole.texts.near.other.tolist()
     assert overlaps(again) == overlaps(whole)

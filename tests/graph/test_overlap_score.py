@@ -34,7 +34,8 @@ def odds(weights: Weights, row: dict[str, float], regime: str) -> float:
 
 @given(ROWS, st.sampled_from(REGIMES))
 def test_the_parts_of_a_score_add_up_to_it(row: dict[str, float], regime: str) -> None:
-    parts = shipped().parts(row, regime)
+    columns = {name: np.array([value]) for name, value in row.items()}
+    (parts,) = shipped().parts(columns, np.array([regime == "texts"]))
     assert sum(parts.values()) == pytest.approx(float(probability(odds(shipped(), row, regime))), abs=5e-4)
     assert set(parts) == set(FEATURES.values())
 
