@@ -1,0 +1,66 @@
+"""Brokerage roles: between whom of which groups a body sits (Gould and Fernandez 1989)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.bodies import Network
+from graph.measures.closed import closed
+from graph.measures.holes import tied
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Roles:
+    """For each body, float64[n], how many pairs of its contacts that are not tied to each other it sits between.
+
+    `coordinator`: both are of its own group; `itinerant` (or consultant): both are of one other group; `gatekeeper`:
+    one is of its own group, one is not (with ties that have no direction a gatekeeper is a representative, too);
+    `liaison`: both are of other groups, and those differ.
+    """
+
+    coordinator: Floats
+    itinerant: Floats
+    gatekeeper: Floats
+    liaison: Floats
+
+    @property
+    def total(self) -> Floats:
+        """All pairs, whatever the role."""
+        return self.coordinator + self.itinerant + self.gatekeeper + self.liaison
+
+
+def brokerage(network: Network, group: Ints) -> Roles:
+    """Return the brokerage roles by a partition (int64[n]).
+
+    After Gould and Fernandez 1989, Sociological Methodology 19, 89–126. Pairs count once, not once in each direction.
+    A body of group −1 has an unknown group, and ties to it do not count.
+    """
+    known = (group[network.u] >= 0) & (group[network.v] >= 0)
+    told = Network(network.n, network.u[known], network.v[known], np.ones(int(known.sum())))
+    same = group[told.u] == group[told.v]
+    inside = tied(Network(told.n, told.u[same], told.v[same], told.w[same]))
+    across = tied(Network(told.n, told.u[~same], told.v[~same], told.w[~same]))
+    own = np.asarray(inside.sum(axis=1)).ravel()
+    other = np.asarray(across.sum(axis=1)).ravel()
+    one_group = _pairs_of_one_group(told, group, ~same)
+    return Roles(
+        coordinator=own * (own - 1) / 2 - closed(inside, inside, inside) / 2,
+        itinerant=one_group - closed(across, inside, across) / 2,
+        gatekeeper=own * other - closed(inside, across, across),
+        liaison=other * (other - 1) / 2 - one_group - closed(across, across, across) / 2,
+    )
+
+
+def _pairs_of_one_group(network: Network, group: Ints, across: NDArray[np.bool_]) -> Floats:
+    """Return for each body the pairs of its contacts that are of one group, which is not its own."""
+    body = np.concatenate([network.u[across], network.v[across]])
+    theirs = group[np.concatenate([network.v[across], network.u[across]])]
+    groups = int(group.max(initial=0)) + 1
+    keys, times = np.unique(body * groups + theirs, return_counts=True)
+    return np.bincount(keys // groups, times * (times - 1) / 2, network.n).astype(np.float64)
