@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.bodies import Network
-from graph.partition import ei_index, inside_and_outside
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -20,7 +19,7 @@ STRATA = 10
 @dataclass(frozen=True)
 class Shuffled:
     """An E-I index, its mean and spread over shuffled labels, and in which share of them (the observed one counted
-    too) it was as low (`p_closed`) or as high (`p_open`). None where there are no ties.
+    too) it was as low (`p_closed`) or as high (`p_open`). None where there are no ties, or were none in any shuffle.
     """
 
     observed: float | None
@@ -48,7 +47,9 @@ def ei_test(
     told = (group[network.u] >= 0) & (group[network.v] >= 0)
     some = Network(network.n, network.u[told], network.v[told], network.w[told])
     groups = int(group.max(initial=-1)) + 1
-    observed = _indices(some, group, groups)
+    ends = np.concatenate([some.u, some.v])
+    strength = np.bincount(ends, np.tile(some.w, 2), some.n).astype(np.float64)
+    observed = _indices(some, strength, group, groups)
     chance = np.random.default_rng(seed)
     bands = _bands(some, known) if like_degree else [known]
     found = np.empty((permutations, groups + 1))
@@ -56,7 +57,7 @@ def ei_test(
     for k in range(permutations):
         for band in bands:
             label[band] = chance.permutation(group[band])
-        found[k] = _indices(some, label, groups)
+        found[k] = _indices(some, strength, label, groups)
     return _shuffled(observed[0], found[:, 0]), [
         _shuffled(observed[g + 1], found[:, g + 1]) for g in range(groups)
     ]
@@ -70,21 +71,25 @@ def _bands(network: Network, known: Ints) -> list[Ints]:
     return [known[band == one] for one in np.unique(band)]
 
 
-def _indices(network: Network, group: Ints, groups: int) -> Floats:
-    """Return the E-I index of all ties, then of each group; nan without ties."""
-    shifted = np.where(group < 0, groups, group)
-    inside, outside = inside_and_outside(network, shifted)
-    inside = np.append(inside, np.zeros(max(0, groups - len(inside))))[:groups]
-    outside = np.append(outside, np.zeros(max(0, groups - len(outside))))[:groups]
-    every = [ei_index(float(outside.sum()) / 2, float(inside.sum()))]
-    every += [ei_index(float(out), float(own)) for out, own in zip(outside, inside, strict=True)]
-    return np.array([np.nan if one is None else one for one in every])
+def _indices(network: Network, strength: Floats, group: Ints, groups: int) -> Floats:
+    """Return the E-I index of all ties, then of each group; nan without ties. `strength` is that of each body."""
+    one = group[network.u]
+    same = one == group[network.v]
+    inside = np.bincount(one[same], network.w[same], groups)
+    known = group >= 0
+    whole = np.bincount(group[known], strength[known], groups)
+    own = np.concatenate([[inside.sum()], inside])
+    out = np.concatenate([[network.w.sum() - inside.sum()], whole - 2 * inside])
+    nothing = np.full(groups + 1, np.nan)
+    return np.asarray(np.divide(out - own, out + own, out=nothing, where=out + own > 1e-12))
 
 
 def _shuffled(observed: float, drawn: Floats) -> Shuffled:
     drawn = drawn[~np.isnan(drawn)]
     if np.isnan(observed) or not len(drawn):
-        return Shuffled(None, float("nan"), float("nan"), None, None)
+        return Shuffled(
+            None if np.isnan(observed) else float(observed), float("nan"), float("nan"), None, None
+        )
     low, high = (drawn <= observed + 1e-12).sum(), (drawn >= observed - 1e-12).sum()
     return Shuffled(
         float(observed), float(drawn.mean()), float(drawn.std()),

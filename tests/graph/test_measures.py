@@ -19,7 +19,7 @@ from graph.measures.mixing import assortativity, crossing, mixing
 from graph.measures.permuted import ei_test
 from graph.measures.roles import brokerage
 from graph.measures.stability import adjusted_rand, best_of, scan, together
-from graph.partition import modularity
+from graph.partition import ei_index, inside_and_outside, modularity
 from tests.graph.factories import network, weighted_networks
 
 
@@ -180,6 +180,22 @@ def test_shuffled_labels_tell_a_planted_silo_from_chance() -> None:
     by_degree, _ = ei_test(planted, label, permutations=199, like_degree=True)
     assert by_degree.p_closed is not None
     assert by_degree.p_closed < 0.02
+
+
+@settings(max_examples=60, deadline=None)
+@given(grouped())
+def test_the_observed_index_is_krackhardt_and_sterns(drawn: tuple[Network, np.ndarray]) -> None:
+    one, group = drawn
+    whole, each = ei_test(one, group, permutations=3)
+    told = (group[one.u] >= 0) & (group[one.v] >= 0)
+    inside, outside = inside_and_outside(
+        Network(one.n, one.u[told], one.v[told], one.w[told]), np.where(group < 0, 4, group)
+    )
+    expected = ei_index(float(outside.sum()) / 2, float(inside.sum()))
+    assert whole.observed == (None if expected is None else pytest.approx(expected))
+    for own, out, found in zip(inside, outside, each, strict=False):
+        expected = ei_index(float(out), float(own))
+        assert found.observed == (None if expected is None else pytest.approx(expected))
 
 
 def test_labels_at_random_are_silos_no_more_often_than_the_level_says() -> None:
