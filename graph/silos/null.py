@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,8 @@ EXCESS = 0.15
 LEVEL = 0.05
 POOL = 200
 """How many null groups of like size a group is compared with; fewer could not tell chance from design."""
+AT_ONCE = 2
+"""So many redrawn networks are looked at together."""
 MOST_TIMES = 10
 """Where the redraws asked for give too few null groups, up to so many times as many are drawn."""
 
@@ -42,22 +46,31 @@ class Null:
 
 
 def draw(two: TwoMode, redraws: int, seed: int) -> Null:
-    """Return the groups of so many redrawn networks, of more where they give fewer than POOL groups to compare with."""
-    sizes: list[NDArray[np.int64]] = []
-    shares: list[NDArray[np.float64]] = []
-    modularities: list[float] = []
-    for k in range(redraws * MOST_TIMES):
-        if k >= redraws and sum(map(len, sizes)) >= POOL:
-            break
-        network = project_bodies(redrawn(two, seed=seed + k))
-        group = leiden(network, seed=seed + k)
-        inside, outside = inside_and_outside(network, group)
-        size = np.bincount(group)
-        tested = (size >= SMALLEST) & (inside + outside > 0)
-        sizes.append(size[tested])
-        shares.append(inside[tested] / (inside + outside)[tested])
-        modularities.append(modularity(network, group) or 0.0)
-    return Null(np.concatenate(sizes), np.concatenate(shares), modularities)
+    """Return the groups of so many redrawn networks, of more where they give fewer than POOL groups to compare with.
+
+    One is redrawn in the worker while another is searched.
+    """
+    found: list[tuple[NDArray[np.int64], NDArray[np.float64], float]] = []
+    most = redraws * MOST_TIMES
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while len(found) < most and (len(found) < redraws or sum(len(sizes) for sizes, _, _ in found) < POOL):
+            more = min(AT_ONCE if found else redraws, most - len(found))
+            found += pool.map(
+                partial(_redrawn_groups, two), range(seed + len(found), seed + len(found) + more)
+            )
+    sizes, shares, modularities = zip(*found, strict=True)
+    return Null(np.concatenate(sizes), np.concatenate(shares), list(modularities))
+
+
+def _redrawn_groups(two: TwoMode, seed: int) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
+    """Return the sizes and inside shares of the groups worth a test in one redrawn network, and its modularity."""
+    network = project_bodies(redrawn(two, seed=seed))
+    group = leiden(network, seed=seed)
+    inside, outside = inside_and_outside(network, group)
+    size = np.bincount(group)
+    tested = (size >= SMALLEST) & (inside + outside > 0)
+    share = inside[tested] / (inside + outside)[tested]
+    return size[tested], share, modularity(network, group) or 0.0
 
 
 def p_value(share: float, pool: NDArray[np.float64]) -> float:

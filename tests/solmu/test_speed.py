@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ import time
 import pytest
 
 from tests.journeys.command_line import PROGRAM, Place, environment
+from tests.journeys.held_up import held_up
 
 SECONDS = 0.4
 TRIES = 12
@@ -33,7 +33,7 @@ def best_of(place: Place, words: tuple[str, ...]) -> float:
     """
     best = float("inf")
     for _ in range(TRIES):
-        before = _held_up()
+        before = held_up()
         began = time.perf_counter()
         subprocess.run(
             [*PROGRAM, *words],
@@ -43,22 +43,10 @@ def best_of(place: Place, words: tuple[str, ...]) -> float:
             capture_output=True,
         )
         took = time.perf_counter() - began
-        best = min(best, took / max(1.0, min(before, _held_up())))
+        best = min(best, took / min(before, held_up()))
         if best < SECONDS:
             break
     return best
-
-
-def _held_up() -> float:
-    """Return the wall time over the processor time of a run that waits for nothing; 1 on a quiet machine."""
-    began, worked = time.perf_counter(), _processor_seconds()
-    subprocess.run([sys.executable, "-c", "sum(i * i for i in range(1_000_000))"], check=True)
-    return (time.perf_counter() - began) / (_processor_seconds() - worked)
-
-
-def _processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 @pytest.mark.parametrize("asked", QUICK)
