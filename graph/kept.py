@@ -15,7 +15,7 @@ import orjson
 if TYPE_CHECKING:
     from graph.store import Store
 
-FORMULA = "5"
+FORMULA = "6"
 """Version of the analyses; raised when the same snapshot gives another answer, so that kept answers go."""
 KEPT_IN_MEMORY = 16
 
@@ -70,8 +70,8 @@ class Kept:
         """
         if self._cache_dir is None or self._store.loading():
             return answer()
-        store, revision = self._store.revision()
-        key = hashlib.sha256(repr((FORMULA, store, revision, question)).encode()).hexdigest()[:24]
+        store, _ = self._store.revision()
+        key = hashlib.sha256(repr((FORMULA, self._store.stamp(), question)).encode()).hexdigest()[:24]
         path = self._cache_dir / store / f"{question[0]}-{key}.ndjson"
         try:
             count, *lines = path.read_bytes().splitlines() or [b""]

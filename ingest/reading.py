@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import io
@@ -14,10 +15,15 @@ from typing import Any
 
 from graph.errors import DataError, UsageError
 
-HEAD_BYTES = 65_536
+HEAD_BYTES = 2**20
+LONGEST_CELL = 16 * 2**20
+"""Letters of a cell; the library refuses more than 131,072 unless told."""
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
+
+
+csv.field_size_limit(LONGEST_CELL)
 
 
 @dataclass(frozen=True)

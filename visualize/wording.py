@@ -39,6 +39,11 @@ _KIND = {
         "sv": "De här {n} hör ihop: samma text eller samma gruppkod, nämnda en gång.",
     },
 }
+_DUPLICATE_SOMEWHERE = {
+    "en": "These two do the same at one time, led by one body; where is not on record: see whether they are one.",
+    "fi": "Nämä kaksi tekevät samaa samaan aikaan, sama vetäjä; paikka ei ole tiedossa: katso, ovatko ne yksi.",
+    "sv": "De här två gör samma sak samtidigt, ledda av samma aktör; platsen är okänd: se om de är ett och samma.",
+}
 _NEAR: Mapping[OverlapKind | None, Mapping[str, str]] = {
     OverlapKind.DUPLICATE: {
         "en": "It does what you plan in one place, as far as is known at one time: join it, or plan what it lacks.",
@@ -79,7 +84,7 @@ _REASON = {
         "sv": "De pågår samtidigt ({what}).",
     },
     "bodies": {
-        "en": "{what} takes part in both.", "fi": "{what} on mukana molemmissa.", "sv": "{what} är med i båda.",
+        "en": "In both: {what}.", "fi": "Mukana molemmissa: {what}.", "sv": "Med i båda: {what}.",
     },
     "target_groups": {
         "en": "Both serve {what}.", "fi": "Molempien kohderyhmä: {what}.", "sv": "Bådas målgrupp: {what}.",
@@ -162,9 +167,9 @@ _LARGE = {
     "sv": "Den gemensamma aktören är så stor att det i sig inte betyder att de känner till varandra.",
 }
 _INTRODUCERS = {
-    "en": "The shortest way between them goes through {what}.",
-    "fi": "Lyhin tie niiden välillä kulkee näiden kautta: {what}.",
-    "sv": "Den kortaste vägen mellan dem går genom {what}.",
+    "en": "Who could introduce them: {what}.",
+    "fi": "Heidät voisi tutustuttaa: {what}.",
+    "sv": "Kan föra dem samman: {what}.",
 }
 _TELL_ALL = {
     "en": "Tell all the bodies concerned.",
@@ -186,6 +191,11 @@ _TELL = {
         "sv": "Inget nytt att berätta: samma genomförare leder båda.",
     },
 }  # fmt: skip
+_TELL_OF_ONE_BODY = {
+    "en": "Tell the funder: one body, the same work and time.",
+    "fi": "Kerro rahoittajalle: sama toteuttaja, työ ja aika.",
+    "sv": "Berätta för finansiären: samma genomförare, arbete och tid.",
+}
 _RETURNED = {
     "en": "It had been dismissed; it is back because its evidence has changed.",
     "fi": "Tämä oli hylätty; se palaa, koska sen perusteet ovat muuttuneet.",
@@ -244,6 +254,8 @@ class Words:
 
     def what(self, overlap: Overlap) -> str:
         """Return what the projects are to each other, and what to do."""
+        if overlap.kind is OverlapKind.DUPLICATE and not _in_a_place(overlap):
+            return _DUPLICATE_SOMEWHERE[self.language]
         return _KIND[overlap.kind][self.language].format(n=len(overlap.projects))
 
     def near(self, near: NearProject) -> str:
@@ -303,4 +315,10 @@ class Words:
         """Return who should hear of it."""
         if overlap.members and overlap.recipients is Recipients.BOTH_BODIES:
             return _TELL_ALL[self.language]
+        if overlap.recipients is Recipients.FUNDER and not _in_a_place(overlap):
+            return _TELL_OF_ONE_BODY[self.language]
         return _TELL[overlap.recipients][self.language]
+
+
+def _in_a_place(overlap: Overlap) -> bool:
+    return any(reason.kind == "place" and reason.evidence for reason in overlap.reasons)

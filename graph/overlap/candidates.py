@@ -30,7 +30,10 @@ from graph.overlap.texts import ProjectText
 from graph.overlap.vectors import Vectors, row_products, vectors
 
 FEWEST_TERMS = 2
-"""A text with fewer distinctive terms makes no pairs."""
+"""A text with fewer distinctive terms, and fewer than ENOUGH_TERMS of any kind, makes no pairs..."""
+ENOUGH_TERMS = 6
+EQUAL_TEXTS = 3
+"""...unless so many projects share it, and it has one distinctive term at least: then they are a family."""
 FEWEST_SHARED = 2
 """Fewer terms in common are no overlap, unless the texts are the same or the term has several words."""
 MOST_BODIES = 20
@@ -168,13 +171,16 @@ def texts_worth_comparing(
     read = model.read(snapshot)
     groups: dict[tuple[tuple[str, float], ...], list[int]] = {}
     for i, text in enumerate(read):
-        if sum(model.is_distinctive(term) for term in text.count) >= FEWEST_TERMS:
+        if any(model.is_distinctive(term) for term in text.count) or len(text.count) >= ENOUGH_TERMS:
             groups.setdefault(text.key, []).append(i)
     members = []
     for found in groups.values():
         kept = [i for i in found if not is_technical_assistance(snapshot.fields[projects.positions[i]])]
         bodies = len({min(projects.leads[i] or projects.bodies[i] or {-i - 1}) for i in kept})
-        if kept and (bodies <= MOST_BODIES or len(kept) == 1):
+        terms = read[found[0]].count
+        enough = len(terms) >= ENOUGH_TERMS or len(kept) >= EQUAL_TEXTS
+        enough = enough or sum(map(model.is_distinctive, terms)) >= FEWEST_TERMS
+        if kept and enough and (bodies <= MOST_BODIES or len(kept) == 1):
             members.append(kept)
     members.sort(key=lambda found: found[0])
     chosen = [read[found[0]] for found in members]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -15,12 +16,14 @@ from graph.overlap.find import TERMS, Compared, reasons_of
 from graph.overlap.kinds import MAYBE, is_same_thing, kind_of_overlap
 from graph.overlap.nearest import nearest_of_row
 from graph.overlap.score import DIGITS, Weights
-from graph.overlap.structure import Projects, with_one_project
+from graph.overlap.structure import Projects, Time, with_one_project
 from graph.overlap.texts import ProjectText
 from graph.overlap.vectors import Vectors, row_products, vectors
 from graph.records import Fields, TieKind, name_key
 from graph.records.findings import Checked, Draft, NearPractice, NearProject
 from graph.snapshot import NO_DAY, Snapshot
+from graph.text.language import language_of_draft
+from graph.text.words import words
 
 LEAST_OF_PRACTICE = 0.12
 """The least likeness of a practice's text that is worth a look."""
@@ -46,9 +49,11 @@ class Checker:
 
     def check(self, draft: Draft, *, top: int = 10) -> Checked:
         """Return the nearest projects, at most `top`, and the practices on the same theme."""
-        fields: Fields = {f"name_{draft.language}": draft.name}
+        language = language_of_draft(words(f"{draft.name} {draft.description}"), draft.language)
+        draft = draft.model_copy(update={"language": language})
+        fields: Fields = {f"name_{language}": draft.name}
         if draft.description:
-            fields[f"description_{draft.language}"] = draft.description
+            fields[f"description_{language}"] = draft.description
         text, told = self._model.read_one(fields), self._model.telling(fields)
         found = {kind: self._find(asked, kind) for kind, asked in (
             ("region", draft.regions), ("actor", draft.partners), ("theme", draft.target_groups))}  # fmt: skip
@@ -85,9 +90,9 @@ class Checker:
         shared = texts.shared_terms(compared.a, compared.b, TERMS)
         firms = (compared.features["firms"] > 0).tolist()
         for i, parts, terms, of_firms in zip(compared.a.tolist(), every, shared, firms, strict=True):
-            if texts.says_little(one, i, terms):
-                continue
             equal = texts.read[texts.of[i]].key == text.key
+            if not equal and texts.says_little(one, i, terms):
+                continue
             same = is_same_thing(round(sum(parts.values()), DIGITS), equal_texts=equal, firms=of_firms)
             found.append(self._told(texts, projects, i, one, parts, terms, same_thing=same))
         return found
@@ -109,7 +114,7 @@ class Checker:
         people = projects.targets[i] & projects.targets[draft]
         kind = kind_of_overlap(
             same_thing=same_thing, maybe=score >= MAYBE, place=projects.place(i, draft)[0],
-            time=projects.time(i, draft), shared_body=bool(bodies), same_lead=False, shared_people=bool(people),
+            time=self._time(projects, i, draft), shared_body=bool(bodies), same_lead=False, shared_people=bool(people),
         )  # fmt: skip
         partners = projects.bodies[i] - projects.leads[i]
         call = [*sorted(projects.leads[i]), *sorted(partners)]
@@ -117,6 +122,13 @@ class Checker:
             project=projects.ids[i], score=score, kind=kind, bodies=tuple(ids[body] for body in call),
             reasons=reasons_of(texts, projects, i, draft, parts, terms),
         )  # fmt: skip
+
+    def _time(self, projects: Projects, i: int, draft: int) -> Time:
+        """Return whether project i runs at the draft's time; one without days is still to come."""
+        undated = projects.start[draft] == NO_DAY and projects.end[draft] == NO_DAY
+        if undated and projects.end[i] != NO_DAY and projects.end[i] < date.today().toordinal():
+            return Time.APART
+        return projects.time(i, draft)
 
     def _near_practices(self, text: ProjectText) -> tuple[NearPractice, ...]:
         if not self._practices:

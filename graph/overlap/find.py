@@ -204,7 +204,7 @@ class _Search:
         return Overlap(
             finding=finding_id("family", family.key), members=tuple(p.ids[i] for i in members),
             score=round(sum(parts.values()), DIGITS), kind=OverlapKind.FAMILY,
-            blind=True if True in answers else None if None in answers else False,
+            blind=answers.pop() if len(answers) == 1 else None,
             distance=max(distances) if distances and len(distances) == len(known) else None,
             recipients=Recipients.NOBODY_NEW if leads or family.by_code else Recipients.BOTH_BODIES,
             reasons=_reasons(parts, evidence), undated=Time.UNKNOWN in times,

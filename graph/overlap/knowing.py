@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from graph.awareness import AWARE_WITHIN, Awareness, Path
-from graph.identity import may_be
+from graph.identity import may_be, same_actor
 from graph.overlap.families import groups
 from graph.overlap.structure import Projects
 from graph.records import TieKind
@@ -25,6 +25,12 @@ class Knowing:
         telling = _sources_that_name_partners(projects.snapshot)
         sources = projects.snapshot.sources
         self._told = [bool(telling & set(sources[position].split("|"))) for position in projects.positions]
+        stands = same_actor(projects.snapshot)
+        self._funders: dict[int, set[int]] = defaultdict(set)
+        for actor, project in zip(
+            *(ends.tolist() for ends in projects.snapshot.ends(TieKind.FUNDS)), strict=True
+        ):
+            self._funders[project].add(int(stands[actor]))
         self._codes: dict[int, set[str]] = defaultdict(set)
         for code, members in groups(projects).items():
             for i in members:
@@ -34,8 +40,8 @@ class Knowing:
         """Return whether i and j are blind to each other, and the way between them.
 
         None (not known) unless both come from sources that name partners, or share a group-project code; where a hub is
-        the only body they share: that it is in both says nothing, yet they are not strangers; and while a body of one
-        may be a body of the other.
+        the only body they share: that it is in both says nothing, yet they are not strangers; where a body of one funds
+        the other; and while a body of one may be a body of the other.
         """
         p = self._projects
         path = self._awareness.path(p.positions[i], p.positions[j])
@@ -45,7 +51,8 @@ class Knowing:
         one, other = (
             p.bodies[k].union(*(self._may_be.get(body, ()) for body in p.bodies[k])) for k in (i, j)
         )
-        return (True if told and not one & other else None), path
+        funds = self._funders[p.positions[j]] & one or self._funders[p.positions[i]] & other
+        return (True if told and not one & other and not funds else None), path
 
     def introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:
         """Return who could introduce them: bodies in both, else those on the shortest ways that are in neither."""

@@ -37,6 +37,12 @@ def revision(tx: Transaction) -> int:
 def bump(tx: Transaction) -> None:
     """Say that what is known has changed."""
     tx.set("revision", str(revision(tx) + 1))
+    tx.set("stamp", uuid.uuid4().hex[:12])
+
+
+def stamp(tx: Transaction) -> str:
+    """Return what is drawn anew with each change, so that two copies of one store that went on apart are told apart."""
+    return tx.get("stamp") or ""
 
 
 def next_batch(tx: Transaction) -> int:

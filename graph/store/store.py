@@ -78,6 +78,11 @@ class Store:
         with self._adapter.reading() as tx:
             return bookkeeping.store_id(tx), bookkeeping.revision(tx)
 
+    def stamp(self) -> str:
+        """Return what differs between two states of a store and its copies, however they came about."""
+        with self._adapter.reading() as tx:
+            return f"{bookkeeping.store_id(tx)} {bookkeeping.revision(tx)} {bookkeeping.stamp(tx)}"
+
     def counts(self) -> dict[str, int]:
         """Return how many entities of each kind there are, and ties by kind."""
         with self._adapter.reading() as tx:

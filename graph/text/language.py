@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from graph.text.shipped import lines
+from graph.text.words import SHORTEST, is_known
 
 MORE = 2
 """By how many different small words another language must lead before what a source declared is put aside."""
@@ -46,3 +47,20 @@ def language_of(words: Iterable[str], declared: str) -> str:
         return declared
     best = min(counts, key=lambda language: (-counts[language], language not in AT_HOME, language))
     return best if counts[best] >= counts[declared] + MORE else declared
+
+
+def language_of_draft(words: Sequence[str], declared: str) -> str:
+    """Return the language of a text that is so short that small words may not tell: by them, else by the dictionaries.
+
+    Another of AT_HOME is taken where its dictionary knows more of the words than that of the declared language.
+
+    >>> language_of_draft("nuorten ohjaamo ja työpajat".split(), "en")
+    'fi'
+    """
+    told = language_of(words, declared)
+    if told != declared:
+        return told
+    long = {word for word in words if len(word) >= SHORTEST}
+    known = {language: sum(is_known(word, language) for word in long) for language in {*AT_HOME, declared}}
+    best = max(sorted(known), key=lambda language: (known[language], language == declared))
+    return best if known[best] > known[declared] else declared

@@ -63,7 +63,7 @@ def check(
     A FILE is plain text, or a JSON object with name, description, language, regions,
     partners, target_groups, start and end. What an option says counts before it.
 
-    Example: solmu check "Nuorten työpajat saaristossa" --region Itä-Suomi --top 5
+    Example: solmu check "Nuorten ohjaamo ja työpajat" --region Etelä-Savo --top 5
     """
     told = {
         "name": name, "description": description, "language": language,

@@ -35,7 +35,9 @@ def overlaps(
         str | None,
         typer.Option(metavar="S", help="Only those that are new, accepted, acted, closed or dismissed."),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Also those that were dismissed or closed.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also those that were dismissed or closed, or are news to nobody.")
+    ] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     json: AsJson = False,
@@ -43,14 +45,14 @@ def overlaps(
 ) -> None:
     """Find projects that do the same, with reasons; the strongest first.
 
-    A table shows 20 unless --top says otherwise; --json gives all.
+    A table shows 20 unless --top says otherwise, and leaves out what is news to nobody; --json gives all.
     What was dismissed or closed is left out; a dismissed one returns when its evidence changes.
 
     Example: solmu overlaps --blind --region "Pohjois-Savo" --top 5
     """
     from graph.errors import UsageError
     from graph.overlap.choose import choose
-    from graph.records.findings import OverlapKind
+    from graph.records.findings import OverlapKind, Recipients
     from graph.review import states_asked
 
     states = states_asked(state, every=every)
@@ -65,6 +67,9 @@ def overlaps(
             snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True)
             fitting = choose(snapshot, fitting, kind=kind, region=region, blind=blind)
         found = [overlap for overlap in fitting if overlap.state in states]
+        news = [overlap for overlap in found if overlap.recipients is not Recipients.NOBODY_NEW]
+        known = 0 if json or every else len(found) - len(news)
+        found = news if known else found
         limit = top if top is not None else (0 if json else SHOWN)
         shown = found[:limit] if limit else found
         if json:
@@ -72,8 +77,12 @@ def overlaps(
                 json_line("solmu.overlap/1", overlap_json(overlap))
             return
         print_overlaps(desk, shown, f"{len(shown)} of {len(found):,} overlaps")
-        if state is None and len(found) < len(fitting):
-            say(f"Not listed: {len(fitting) - len(found):,} dismissed or closed; --all lists them too.")
+        if known:
+            say(f"Not listed: {known:,} that one body leads and knows; --all lists them too.")
+        if state is None and len(found) + known < len(fitting):
+            say(
+                f"Not listed: {len(fitting) - len(found) - known:,} dismissed or closed; --all lists them too."
+            )
         _say_if_old(desk)
 
 

@@ -15,7 +15,7 @@ StoreUrl = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Only what was valid on this day (2026-03-01).")
+    str | None, typer.Option("--as-of", metavar="DATE", help="As things stood on this day (2026-03-01).")
 ]
 KnownAt = Annotated[
     str | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -263,6 +264,19 @@ def test_another_process_reads_what_an_earlier_one_found(
     assert everything(Desk(store, tmp_path / "cache")) == first
     assert dict(computed) == before
     assert not list((tmp_path / "cache").rglob("*.part"))
+
+
+def test_two_copies_of_a_store_that_went_on_apart_do_not_share_answers(store: Store, tmp_path: Path) -> None:
+    Desk(store, tmp_path / "cache").overlaps()
+    answers = []
+    for copy, text in (("one", YOUTH), ("other", "Alpakoiden kehruu")):
+        with sqlite3.connect(tmp_path / "store.db") as file:
+            file.execute("VACUUM INTO ?", (str(tmp_path / f"{copy}.db"),))
+        with open_store(f"sqlite:///{tmp_path}/{copy}.db") as own:
+            loaded(own, project("R", name_fi=text), tie("B", "R", role="lead"))
+            answers.append(Desk(own, tmp_path / "cache").overlaps(pairs=True))
+            assert answers[-1] == Desk(own).overlaps(pairs=True)
+    assert answers[0] != answers[1]
 
 
 def test_an_answer_of_nothing_is_kept_too(store: Store, tmp_path: Path, computed: Counter[str]) -> None:

@@ -288,6 +288,13 @@ def test_a_list_of_one_body_a_row_tells_nothing_even_of_its_own_body() -> None:
     assert knows(leads("A", "P"), leads("A", "Q")) == (None, 2)
 
 
+def test_a_body_that_funds_the_other_is_no_stranger_to_it_and_a_common_funder_is_none() -> None:
+    assert knows(*STRANGERS, tie("FUNDS", "actor:fi:A", "Q")) == (None, None)
+    assert knows(*STRANGERS, tie("FUNDS", "actor:fi:B", "P")) == (None, None)
+    both = [tie("FUNDS", "actor:fi:FUNDER", local) for local in "PQ"]
+    assert knows(*STRANGERS, *both) == (True, None)
+
+
 def test_projects_of_one_group_code_know_of_each_other() -> None:
     assert knows(leads("A", "P"), leads("B", "Q"), *group_project("7", "P", "Q")) == (False, 2)
 
@@ -446,7 +453,24 @@ def test_a_form_used_by_more_than_twenty_bodies_makes_no_overlaps() -> None:
 
 @pytest.mark.parametrize("name", ["", "Hanke 2016", "Nuori", "Nuorten nuori nuoria"])
 def test_a_text_that_says_too_little_makes_no_pairs(name: str) -> None:
-    assert found([project(f"P{i}", name) for i in range(4)]) == []
+    assert found([project(f"P{i}", name) for i in range(2)]) == []
+    assert found([project("P", name), project("Q", f"{name} robotti")]) == []
+
+
+def test_one_word_that_three_projects_or_more_are_called_is_a_family_and_nothing_else() -> None:
+    called = [
+        project(f"P{i}", name) for i, name in enumerate(("Ohjaamo Lahti", "Ohjaamo Turku", "Ohjaamo Oulu"))
+    ]
+    family = only(found([*called, project("Q", "Ohjaamo robotti"), project("R", "Ohjaamon alpakka")]))
+    assert (family.kind, len(family.members)) == (OverlapKind.FAMILY, 3)
+
+
+def test_a_long_text_of_common_words_is_compared() -> None:
+    words = ("vesi", "terveys", "koulu", "ruoka", "maatalous", "suoja")
+    common = TextModel(100, dict.fromkeys(terms_of(" ".join(words)).count, 40))
+    rows = [project("P", " ".join(words)), project("Q", " ".join(words))]
+    assert only(found(*rows, model=common)).a == "project:fi:P"
+    assert found(project("P", "vesi terveys"), project("Q", "vesi terveys"), model=common) == []
 
 
 def test_one_shared_word_is_no_overlap() -> None:

@@ -51,6 +51,22 @@ def test_fund_and_priority_are_told_as_one() -> None:
     assert Words(language="sv").reason(reason) == "Båda finansieras ur ESR, prioritet 4."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_two_do_the_same_in_one_place_is_said_only_where_the_place_is_on_record(language: str) -> None:
+    place = Reason(kind="place", weight=0.0, evidence=("region:x:1",))
+    alike = Reason(kind="content", weight=0.6, evidence=("nuoret",))
+    there, somewhere = (
+        overlap(*reasons).model_copy(update={"kind": OverlapKind.DUPLICATE, "recipients": Recipients.FUNDER})
+        for reasons in ((alike, place), (alike,))
+    )
+    words = Words(language=language)
+    assert words.what(there) != words.what(somewhere)
+    assert words.tell(there) != words.tell(somewhere)
+    same_place = {"en": "one place", "fi": "samassa paikassa", "sv": "samma plats"}[language]
+    assert same_place in words.what(there)
+    assert same_place not in words.what(somewhere)
+
+
 def test_words_that_differ_stand_side_by_side() -> None:
     reason = Reason(kind="content", weight=0.4, evidence=("työpaja / verkstad", "nuoret"))
     assert Words().reason(reason) == "Both speak of työpaja / verkstad, nuoret."
