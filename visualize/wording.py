@@ -283,13 +283,14 @@ class Words:
 
     def knows(self, overlap: Overlap) -> list[str]:
         """Return whether the projects know of each other, and who stands between them."""
-        shared = any(reason.kind == "bodies" and reason.evidence for reason in overlap.reasons)
+        shared = {body for reason in overlap.reasons if reason.kind == "bodies" for body in reason.evidence}
         if overlap.blind is None and shared:
             said = [(_LARGE if overlap.distance is None else _SHARED)[self.language]]
         else:
             said = [_KNOWS[overlap.blind][self.language].format(n=overlap.distance)]
-        if overlap.introducers:
-            who = ", ".join(self.name(id_) for id_ in overlap.introducers)
+        others = [id_ for id_ in overlap.introducers if id_ not in shared]
+        if others:
+            who = ", ".join(self.name(id_) for id_ in others)
             said.append(_INTRODUCERS[self.language].format(what=who))
         return said
 
