@@ -139,4 +139,6 @@ def _take_in(into: Vocabulary, text: str, name: str) -> None:
             raise DataError(f"{name}, line {number}: more cells than the first line names languages.")
         for language, cell in zip(languages, cells[1:], strict=False):
             for term in cell.split("|"):
+                if len(words(term)) > LONGEST_TERM:
+                    raise DataError(f"{name}, line {number}: {term!r} has more than {LONGEST_TERM} words.")
                 into.add(f"={cells[0]}", language, term)

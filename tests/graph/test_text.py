@@ -287,7 +287,7 @@ def test_a_users_own_file_may_come_from_a_spreadsheet(start: bytes, tmp_path: Pa
 @pytest.mark.parametrize(
     "damaged",
     [b"", b"\n\n", b"# concept\tfi\n", b"nuori\tungdom\n", b"concept;fi\nx;y\n", b"concept\tfi\nx\ty\tz\n",
-     "concept\tfi\nx\ty\u00f6\n".encode("latin-1")],
+     "concept\tfi\nx\ty\u00f6\n".encode("latin-1"), b"concept\tfi\nx\tone two three four\n"],
 )  # fmt: skip
 def test_a_damaged_file_is_told(damaged: bytes, tmp_path: Path) -> None:
     file = tmp_path / "own.tsv"
