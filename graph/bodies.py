@@ -43,3 +43,20 @@ class Network:
         """Return the symmetric weights, n × n."""
         half = sparse.csr_matrix((self.w, (self.u, self.v)), shape=(self.n, self.n))
         return (half + half.T).tocsr()
+
+    def tied(self) -> sparse.csr_matrix:
+        """Return who is tied to whom, 0 or 1, n × n."""
+        return (self.matrix() > 0).astype(np.float64).tocsr()
+
+    def degree(self) -> Ints:
+        """Return how many ties each body has, int64[n]."""
+        return np.bincount(self.u, minlength=self.n) + np.bincount(self.v, minlength=self.n)
+
+    def strength(self) -> Floats:
+        """Return the weight of the ties of each body, float64[n]."""
+        strength = np.bincount(self.u, self.w, self.n) + np.bincount(self.v, self.w, self.n)
+        return strength.astype(np.float64)
+
+    def only(self, kept: NDArray[np.bool_]) -> Network:
+        """Return the network of all bodies with some of the ties."""
+        return Network(self.n, self.u[kept], self.v[kept], self.w[kept])

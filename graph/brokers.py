@@ -35,7 +35,7 @@ def brokers(snapshot: Snapshot, *, top: int = 20, seed: int = SEED) -> list[Brok
     scores, error = networkit_worker.run("betweenness", network.n, network.u, network.v, EXACT_UP_TO, seed)
     rounded = np.round(scores, 6)
     best = sorted(np.flatnonzero(rounded > 0).tolist(), key=lambda i: (-rounded[i], i))[:top]
-    degree = np.bincount(network.u, minlength=network.n) + np.bincount(network.v, minlength=network.n)
+    degree = network.degree()
     held = constraint(network, np.array(best, dtype=np.int64)).tolist()
     found = []
     for i, by in zip(best, held, strict=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import graspologic_native
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from graph import networkit_worker
 from graph.bodies import Network, TwoMode
@@ -26,11 +25,10 @@ def leiden(network: Network, *, seed: int = SEED, resolution: float = 1.0) -> ND
     """
     if not len(network.u):
         return np.arange(network.n, dtype=np.int64)
-    weights, ends = np.tile(network.w, 2), (np.append(network.u, network.v), np.append(network.v, network.u))
-    both_ways = sparse.csr_matrix((weights, ends), shape=(network.n, network.n))
-    both_ways.sort_indices()
+    ties = network.matrix()
+    ties.sort_indices()
     _, group_of = graspologic_native.leiden_csr(
-        both_ways.indptr.astype(np.int64), both_ways.indices.astype(np.int32), both_ways.data, network.n,
+        ties.indptr.astype(np.int64), ties.indices.astype(np.int32), ties.data, network.n,
         resolution=resolution, randomness=RANDOMNESS, iterations=ROUNDS, use_modularity=True, seed=seed,
         max_local_moving_iterations=SWEEPS,
     )  # fmt: skip

@@ -20,8 +20,7 @@ def modularity(network: Network, group: Ints) -> float | None:
     if not total:
         return None
     inside = network.w[group[network.u] == group[network.v]].sum() / total
-    strength = np.bincount(network.u, network.w, network.n) + np.bincount(network.v, network.w, network.n)
-    expected = np.bincount(group, strength) / (2 * total)
+    expected = np.bincount(group, network.strength()) / (2 * total)
     return float(inside - (expected**2).sum())
 
 
@@ -45,6 +44,11 @@ def ei_index(external: float, internal: float) -> float | None:
     """
     total = external + internal
     return (external - internal) / total if total else None
+
+
+def between_known(network: Network, group: Ints) -> Network:
+    """Return the network with the ties between bodies whose group (int64[n]) is known; −1 is unknown."""
+    return network.only((group[network.u] >= 0) & (group[network.v] >= 0))
 
 
 def renumbered(group: Ints) -> Ints:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Meaning:
 
     def nearness(self, i: Ints, j: Ints) -> Floats:
         """Return how near texts i[k] and j[k] are, 0–1; 0 in one language. 1 is as near as what means the same."""
-        code = np.unique(self.language, return_inverse=True)[1]
+        code = self._code
         found = np.zeros(len(i))
         across = np.flatnonzero(code[i] != code[j])
         for start in range(0, len(across), _CHUNK):
@@ -62,12 +63,21 @@ class Meaning:
             found[some] = _nearness((self.rows[i[some]] * self.rows[j[some]]).sum(axis=1), self.yardstick)
         return found
 
+    @cached_property
+    def _code(self) -> Ints:
+        """A number for the language of each text."""
+        return np.unique(self.language, return_inverse=True)[1].astype(np.int64)
+
+    @cached_property
+    def _of_language(self) -> dict[str, Ints]:
+        """The texts of each language that has a mean."""
+        return {one: np.flatnonzero(np.array(self.language) == one) for one in self.yardstick.mean}
+
     def pairs(self) -> tuple[Ints, Ints]:
         """Return pairs of near texts in different languages, `i < j`: of each text the MOST in each other language."""
         found = [(np.empty(0, np.int64), np.empty(0, np.int64))]
-        groups = {one: np.flatnonzero(np.array(self.language) == one) for one in self.yardstick.mean}
-        for one, here in groups.items():
-            for other, there in groups.items():
+        for one, here in self._of_language.items():
+            for other, there in self._of_language.items():
                 if one != other and len(there):
                     found += self._near(here, there)
         i, j = (np.concatenate(ends) for ends in zip(*found, strict=True))
@@ -82,13 +92,8 @@ class Meaning:
 
     def near(self, k: int) -> Ints:
         """Return the texts near text k in other languages: the MOST in each."""
-        here = np.array([k])
-        groups = (
-            np.flatnonzero(np.array(self.language) == one)
-            for one in self.yardstick.mean
-            if one != self.language[k]
-        )
-        found = [to for there in groups if len(there) for _, to in self._near(here, there)]
+        others = (there for one, there in self._of_language.items() if one != self.language[k] and len(there))
+        found = [to for there in others for _, to in self._near(np.array([k]), there)]
         return np.concatenate([np.empty(0, np.int64), *found])
 
     def _near(self, here: Ints, there: Ints) -> list[tuple[Ints, Ints]]:

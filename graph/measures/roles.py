@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.bodies import Network
 from graph.measures.closed import closed
-from graph.measures.holes import tied
+from graph.partition import between_known
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -41,14 +41,12 @@ def brokerage(network: Network, group: Ints) -> Roles:
     After Gould and Fernandez 1989, Sociological Methodology 19, 89–126. Pairs count once, not once in each direction.
     A body of group −1 has an unknown group, and ties to it do not count.
     """
-    known = (group[network.u] >= 0) & (group[network.v] >= 0)
-    told = Network(network.n, network.u[known], network.v[known], np.ones(int(known.sum())))
+    told = between_known(network, group)
     same = group[told.u] == group[told.v]
-    inside = tied(Network(told.n, told.u[same], told.v[same], told.w[same]))
-    across = tied(Network(told.n, told.u[~same], told.v[~same], told.w[~same]))
+    inside, across = told.only(same).tied(), told.only(~same).tied()
     own = np.asarray(inside.sum(axis=1)).ravel()
     other = np.asarray(across.sum(axis=1)).ravel()
-    one_group = _pairs_of_one_group(told, group, ~same)
+    one_group = _pairs_of_one_group(told.only(~same), group)
     return Roles(
         coordinator=own * (own - 1) / 2 - closed(inside, inside, inside) / 2,
         itinerant=one_group - closed(across, inside, across) / 2,
@@ -57,10 +55,10 @@ def brokerage(network: Network, group: Ints) -> Roles:
     )
 
 
-def _pairs_of_one_group(network: Network, group: Ints, across: NDArray[np.bool_]) -> Floats:
-    """Return for each body the pairs of its contacts that are of one group, which is not its own."""
-    body = np.concatenate([network.u[across], network.v[across]])
-    theirs = group[np.concatenate([network.v[across], network.u[across]])]
+def _pairs_of_one_group(across: Network, group: Ints) -> Floats:
+    """Return for each body the pairs of its contacts that are of one group, given the ties that cross groups."""
+    body = np.concatenate([across.u, across.v])
+    theirs = group[np.concatenate([across.v, across.u])]
     groups = int(group.max(initial=0)) + 1
     keys, times = np.unique(body * groups + theirs, return_counts=True)
-    return np.bincount(keys // groups, times * (times - 1) / 2, network.n).astype(np.float64)
+    return np.bincount(keys // groups, times * (times - 1) / 2, across.n).astype(np.float64)

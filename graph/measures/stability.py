@@ -60,8 +60,9 @@ def together(group: Ints, others: Sequence[Ints]) -> Floats:
     pairs = sizes * (sizes - 1) / 2
     kept = np.zeros(len(sizes))
     for other in others:
-        keys, times = np.unique(group * (int(other.max()) + 1) + other, return_counts=True)
-        kept += np.bincount(keys // (int(other.max()) + 1), times * (times - 1) / 2, len(sizes))
+        width = int(other.max()) + 1
+        keys, times = np.unique(group * width + other, return_counts=True)
+        kept += np.bincount(keys // width, times * (times - 1) / 2, len(sizes))
     if not others:
         return np.ones(len(sizes))
     return np.divide(kept / len(others), pairs, out=np.ones(len(sizes)), where=pairs > 0)
@@ -74,7 +75,7 @@ def scan(
     usual = leiden(network, seed=seed)
     found = []
     for resolution in resolutions:
-        group = leiden(network, seed=seed, resolution=resolution)
+        group = usual if resolution == 1.0 else leiden(network, seed=seed, resolution=resolution)
         several = int((np.bincount(group) > 1).sum()) if len(group) else 0
         quality = modularity(network, group)
         found.append(AtResolution(resolution, several, quality, adjusted_rand(usual, group)))

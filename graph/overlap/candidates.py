@@ -14,7 +14,6 @@ from graph.meaning import Embedder, meaning_of
 from graph.meaning.across import NEAR
 from graph.overlap.evidence import (
     CONTENT,
-    FEATURES,
     TextColumns,
     content_features,
     judged_as_texts,
@@ -114,9 +113,9 @@ class Texts:
         return bool(self.columns.meaning.nearness(one, other)[0] >= NEAR)
 
     def words(self, i: int, j: int, terms: Sequence[str]) -> tuple[str, ...]:
-        """Return how texts say these terms: the word of i, and that of j where it is another, as `word / word`."""
+        """Return how texts say these terms, those of i first; see `beside`."""
         one, other = (self.read[self.of[k]].seen if k in self.of else {} for k in (i, j))
-        words = dict.fromkeys(_beside(one.get(term, term), other.get(term, term)) for term in terms)
+        words = dict.fromkeys(beside(one.get(term, term), other.get(term, term)) for term in terms)
         if len(terms) < FEWEST_SHARED and self.means_the_same(i, j):
             leading = (", ".join(self.leading_words([k], LEADING)) for k in (i, j))
             words[" ≈ ".join(leading)] = None
@@ -148,10 +147,6 @@ class Candidates:
     b: Ints
     features: dict[str, Floats]
     as_texts: NDArray[np.bool_]
-
-    def row(self, k: int) -> dict[str, float]:
-        """Return the features of one pair."""
-        return {name: float(self.features[name][k]) for name in FEATURES}
 
     def only(self, kept: NDArray[np.bool_]) -> Candidates:
         """Return some of the pairs."""
@@ -255,7 +250,8 @@ def compare(texts: Texts, projects: Projects, pairs: Sequence[tuple[int, int]]) 
 
 
 @lru_cache(maxsize=100_000)
-def _beside(word: str, other: str) -> str:
+def beside(word: str, other: str) -> str:
+    """Return how two texts say one thing: the word of the first, and that of the other where it is another."""
     return word if word == other else f"{word} / {other}"
 
 

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from graph.identity import name_keys, same_actor
-from graph.overlap.candidates import Texts, compare
+from graph.overlap.candidates import Texts, beside, compare
 from graph.overlap.evidence import TextColumns, with_one_text
 from graph.overlap.find import TERMS, Compared, reasons_of
 from graph.overlap.kinds import MAYBE, is_same_thing, kind_of_overlap
@@ -68,7 +68,7 @@ class Checker:
         self, draft: Draft, text: ProjectText, told: tuple[str, str], places: dict[str, list[int]]
     ) -> list[NearProject]:
         rows = self._texts.vectors.with_one(self._model, text)
-        near, _ = nearest_of_row(rows, self._texts.vectors.turned)
+        near = nearest_of_row(rows, self._texts.vectors.turned)
         t = len(self._texts.members)
         columns: TextColumns = with_one_text(self._texts.columns, self._model, rows, text, told)
         if columns.meaning is not None:
@@ -140,11 +140,7 @@ class Checker:
         found = []
         for k in np.flatnonzero(likeness >= LEAST_OF_PRACTICE).tolist():
             told = self._practice_texts[k].seen
-            shared = {
-                text.seen[term] if text.seen[term] == told[term] else f"{text.seen[term]} / {told[term]}"
-                for term in told
-                if term in text.seen
-            }
+            shared = {beside(text.seen[term], told[term]) for term in told if term in text.seen}
             found.append(
                 NearPractice(
                     practice=snapshot.ids[self._practices[k]], score=float(likeness[k]), words=tuple(sorted(shared)),

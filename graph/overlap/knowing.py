@@ -51,7 +51,8 @@ class Knowing:
         one, other = (
             p.bodies[k].union(*(self._may_be.get(body, ()) for body in p.bodies[k])) for k in (i, j)
         )
-        funds = self._funders[p.positions[j]] & one or self._funders[p.positions[i]] & other
+        funders = [self._funders.get(p.positions[k], set()) for k in (i, j)]
+        funds = funders[1] & one or funders[0] & other
         return (True if told and not one & other and not funds else None), path
 
     def introducers(self, i: int, j: int, path: Path | None) -> tuple[str, ...]:

@@ -64,30 +64,27 @@ def nearest(vectors: Vectors, of: Ints | None = None, *, threads: int = 2) -> Ne
         rows, columns, product = rows[order], columns[order], product[order]
     others = rows != columns
     rows, columns, product = rows[others], columns[others], product[others]
+    text, other, crowded = _nearest_of(vectors, rows, columns, product)
+    return Near(text, other, crowded, _least(rows, product, n))
+
+
+def nearest_of_row(vectors: Vectors, turned: sparse.csr_matrix) -> Ints:
+    """Return the near texts of the last text of `vectors`, nearest first; `turned` holds the others' search rows."""
+    found = (vectors.search @ turned).tocsr()
+    last = np.full(found.nnz, vectors.content.shape[0] - 1)
+    product = _rounded(found.data)
+    rows, columns, product = _sorted(last, found.indices.astype(np.int64), product, product >= LEAST_PRODUCT)
+    return _nearest_of(vectors, rows, columns, product)[1]
+
+
+def _nearest_of(vectors: Vectors, rows: Ints, columns: Ints, product: Floats) -> tuple[Ints, Ints, Ints]:
+    """Return texts, their near ones and the crowded texts, given products of search rows by text, highest first."""
     looked_at, crowded = _first(LOOKED_AT, rows, product)
-    least = _least(rows, product, n)
     rows, columns = rows[looked_at], columns[looked_at]
     cosine = _rounded(row_products(vectors.content, rows, columns))
     rows, columns, cosine = _sorted(rows, columns, cosine, cosine >= FLOOR)
     near, crowded_too = _first(NEAREST, rows, cosine)
-    return Near(rows[near], columns[near], np.union1d(crowded, crowded_too), least)
-
-
-def nearest_of_row(rows: Vectors, turned: sparse.csr_matrix) -> tuple[Ints, Floats]:
-    """Return the near texts of the last text of `rows` and their cosines, nearest first, given `search` of the others
-    turned."""
-    product = (rows.search @ turned).tocsr()
-    one, columns, value = _sorted(
-        np.zeros(product.nnz, np.int64), product.indices.astype(np.int64), _rounded(product.data),
-        _rounded(product.data) >= LEAST_PRODUCT,
-    )  # fmt: skip
-    looked_at, _ = _first(LOOKED_AT, one, value)
-    one, columns = one[looked_at], columns[looked_at]
-    last = np.full(len(columns), rows.content.shape[0] - 1)
-    cosine = _rounded(row_products(rows.content, last, columns))
-    one, columns, cosine = _sorted(one, columns, cosine, cosine >= FLOOR)
-    near, _ = _first(NEAREST, one, cosine)
-    return columns[near], cosine[near]
+    return rows[near], columns[near], np.union1d(crowded, crowded_too)
 
 
 def joined(one: Near, other: Near, of: Ints) -> Near:

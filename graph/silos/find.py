@@ -80,9 +80,7 @@ def _members(
     snapshot: Snapshot, two: TwoMode, network: Network, group: NDArray[np.int64]
 ) -> dict[int, list[int]]:
     """Return the positions of each group's bodies, those with most weight inside it first."""
-    same = group[network.u] == group[network.v]
-    strength = np.bincount(network.u[same], network.w[same], network.n)
-    strength += np.bincount(network.v[same], network.w[same], network.n)
+    strength = network.only(group[network.u] == group[network.v]).strength()
     members: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for body, g in enumerate(group.tolist()):
         members[g].append((-round(float(strength[body]), 9), int(two.positions[body])))

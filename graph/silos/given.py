@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.bodies import Network, TwoMode
 from graph.identity import same_actor
-from graph.partition import ei_index, inside_and_outside
+from graph.partition import between_known, ei_index, inside_and_outside
 from graph.records import TieKind
 from graph.records.findings import EiBy
 from graph.snapshot import Snapshot
@@ -31,8 +31,7 @@ def _index(attribute: str, values: list[str | None], network: Network) -> EiBy:
     names = sorted({value for value in values if value is not None})
     place = {name: i for i, name in enumerate(names)}
     code = np.array([place[value] if value is not None else -1 for value in values], dtype=np.int64)
-    known = (code[network.u] >= 0) & (code[network.v] >= 0) if len(code) else np.zeros(0, dtype=np.bool_)
-    told = Network(network.n, network.u[known], network.v[known], network.w[known])
+    told = between_known(network, code)
     if not len(told.u):
         return EiBy(attribute=attribute, ei_index=None, known=int((code >= 0).sum()))
     shifted = np.where(code < 0, len(names), code)

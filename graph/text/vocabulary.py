@@ -7,7 +7,7 @@ Each file of the folder `vocabulary` is a table with one concept a line: `concep
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -74,9 +74,10 @@ class Vocabulary:
 
 
 class _Own:
-    """The user's own file, set once for a process."""
+    """The user's own file and what it said when it was put in use, once for a process."""
 
     file: Path | None = None
+    text = ""
 
 
 def use(own: Path | None) -> None:
@@ -88,19 +89,20 @@ def use(own: Path | None) -> None:
         return
     if vocabulary.cache_info().currsize:
         raise DataError("The vocabulary cannot change while texts are read by it; start anew.")
-    read(own)
-    _Own.file = own
+    text = _text_of(own) if own else ""
+    list(_terms(text, str(own)) if own else ())
+    _Own.file, _Own.text = own, text
 
 
 def version() -> str:
     """Return what tells the user's own concepts from others, "" without any."""
-    return hashlib.blake2b(_Own.file.read_bytes(), digest_size=8).hexdigest() if _Own.file else ""
+    return hashlib.blake2b(_Own.text.encode(), digest_size=8).hexdigest() if _Own.file else ""
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """Return the concepts in use."""
-    return read(_Own.file)
+    return _of(_Own.text, str(_Own.file)) if _Own.file else read()
 
 
 def read(own: Path | None = None) -> Vocabulary:
@@ -108,9 +110,13 @@ def read(own: Path | None = None) -> Vocabulary:
 
     Raises DataError where that file cannot be read or has no column `concept`.
     """
+    return _of(_text_of(own), str(own)) if own else _of()
+
+
+def _of(own: str | None = None, name: str = "") -> Vocabulary:
     found = Vocabulary()
     if own is not None:
-        _take_in(found, _text_of(own), str(own))
+        _take_in(found, own, name)
     folder = files("graph.text").joinpath("vocabulary")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".tsv"):
@@ -128,6 +134,12 @@ def _text_of(own: Path) -> str:
 
 
 def _take_in(into: Vocabulary, text: str, name: str) -> None:
+    for concept, language, term in _terms(text, name):
+        into.add(concept, language, term)
+
+
+def _terms(text: str, name: str) -> Iterator[tuple[str, str, str]]:
+    """Yield concept, language and term of a table; raise DataError where it is none."""
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     if not lines or lines[0][0] != "concept":
         raise DataError(
@@ -141,4 +153,4 @@ def _take_in(into: Vocabulary, text: str, name: str) -> None:
             for term in cell.split("|"):
                 if len(words(term)) > LONGEST_TERM:
                     raise DataError(f"{name}, line {number}: {term!r} has more than {LONGEST_TERM} words.")
-                into.add(f"={cells[0]}", language, term)
+                yield f"={cells[0]}", language, term

@@ -67,9 +67,11 @@ def overlaps(
             snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True)
             fitting = choose(snapshot, fitting, kind=kind, region=region, blind=blind)
         found = [overlap for overlap in fitting if overlap.state in states]
-        news = [overlap for overlap in found if overlap.recipients is not Recipients.NOBODY_NEW]
-        known = 0 if json or every else len(found) - len(news)
-        found = news if known else found
+        done = len(fitting) - len(found)
+        known = 0
+        if not (json or every):
+            news = [overlap for overlap in found if overlap.recipients is not Recipients.NOBODY_NEW]
+            known, found = len(found) - len(news), news
         limit = top if top is not None else (0 if json else SHOWN)
         shown = found[:limit] if limit else found
         if json:
@@ -79,10 +81,8 @@ def overlaps(
         print_overlaps(desk, shown, f"{len(shown)} of {len(found):,} overlaps")
         if known:
             say(f"Not listed: {known:,} that one body leads and knows; --all lists them too.")
-        if state is None and len(found) + known < len(fitting):
-            say(
-                f"Not listed: {len(fitting) - len(found) - known:,} dismissed or closed; --all lists them too."
-            )
+        if state is None and done:
+            say(f"Not listed: {done:,} dismissed or closed; --all lists them too.")
         _say_if_old(desk)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from graph.errors import DataError
 from graph.meaning import Embedder, meaning_of, open_embedder
 from graph.meaning.across import NEAR
+from graph.meaning.remembered import Remembered
 from graph.overlap import Compared, fit, overlaps
 from graph.overlap.check import Checker
 from graph.overlap.evidence import ACROSS
@@ -130,8 +131,6 @@ def test_a_language_without_terms_in_the_vocabulary_is_near_nothing(translator: 
 
 
 def test_each_text_is_embedded_once_and_never_kept_as_words(tmp_path: Path) -> None:
-    from graph.meaning.remembered import Remembered
-
     inner = Translator()
     one = Remembered(inner, tmp_path)
     first = one.embed(["alpakka", "wool", "alpakka"])
@@ -145,8 +144,6 @@ def test_each_text_is_embedded_once_and_never_kept_as_words(tmp_path: Path) -> N
 
 
 def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
-    from graph.meaning.remembered import Remembered
-
     (tmp_path / "file").write_text("in the way")
     one = Remembered(Translator(), tmp_path / "file")
     assert one.embed(["wool"]).shape == (1, 64)

@@ -331,7 +331,7 @@ def test_a_draft_is_near_what_the_same_text_would_be_near_in_the_list(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vectors_module, "OFTEN", often)
         rows = vectors(FROZEN, listed)
-        near, _ = nearest_of_row(rows.with_one(FROZEN, draft), rows.turned)
+        near = nearest_of_row(rows.with_one(FROZEN, draft), rows.turned)
         whole = nearest(vectors(FROZEN, [*listed, draft]))
     mine = whole.text == len(words)
     assert near.tolist() == whole.other[mine].tolist()
