@@ -9,8 +9,10 @@ from urllib.parse import unquote
 
 from fastapi import Depends, Query, Request
 
+from graph.chosen import Choice, sharings
 from graph.desk import Desk
 from graph.errors import UsageError
+from graph.network_desk import View
 from graph.records import KINDS, entity_id
 from graph.records.findings import OverlapKind
 
@@ -63,6 +65,32 @@ def _clocks(
 
 
 AskedClocks = Annotated[Clocks, Depends(_clocks)]
+
+
+def _view(
+    clocks: AskedClocks,
+    theme: Annotated[
+        str,
+        Query(description="Only what is about this theme or for this target group.", max_length=MOST_TEXT),
+    ] = "",
+    region: Annotated[str, Query(description="Id, code or name of a region.", max_length=MOST_TEXT)] = "",
+    programme: Annotated[
+        str,
+        Query(description="Id or name of a programme, a call, a fund or a priority.", max_length=MOST_TEXT),
+    ] = "",
+    ties: Annotated[
+        str,
+        Query(
+            description="Kinds of tie that count, parted by commas: projects, networks, events, collaborations.",
+            max_length=MOST_TEXT,
+        ),
+    ] = "",
+) -> View:
+    choice = Choice(theme=theme, region=region, programme=programme, ties=sharings(ties))
+    return View(choice, clocks.as_of, clocks.known_at)
+
+
+AskedView = Annotated[View, Depends(_view)]
 
 
 def a_kind(kind: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.around import Around
-from graph.overlap.choose import projects_in
 from graph.records import name_key
 from graph.records.findings import Overlap, OverlapKind, Recipients, State
+from graph.regions import projects_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Wanted:
 def sift(found: Sequence[Overlap], wanted: Wanted, graph: Around) -> list[Overlap]:
     """Return the overlaps that are wanted, in the order they came.
 
-    `region` is an id, a code or a name of a region (`graph.overlap.choose`); NotFound where none is called so. `text`
+    `region` is an id, a code or a name of a region (`graph.regions`); NotFound where none is called so. `text`
     must be, word for word, in the name of a project or of a body in it.
     """
     tests: list[Callable[[Overlap], bool]] = []

@@ -40,7 +40,7 @@ def of_list(url: str, login: tuple[str, str]) -> dict[str, Any]:
         desk = Desk(store)
         snapshot = _timed(desk.snapshot)
         overlaps = _timed(desk.overlaps)
-        silos = _timed(lambda: desk.silos(redraws=0))
+        silos = _timed(lambda: desk.network.silos(redraws=0))
     bare = min(first, _bare(url, login, claims))
     return {
         "rows": rows, "ingest_seconds": seconds, "ingest_rows_per_second": round(rows / seconds),
@@ -56,9 +56,9 @@ def of_network(url: str, login: tuple[str, str]) -> dict[str, Any]:
         seconds, rows = _ingest(store, PARTICIPATIONS)
         desk = Desk(store)
         snapshot = _timed(desk.snapshot)
-        silos = _timed(lambda: desk.silos(redraws=0))
-        tested = _timed(lambda: desk.silos(redraws=10))
-        found = desk.silos(redraws=10)
+        silos = _timed(lambda: desk.network.silos(redraws=0))
+        tested = _timed(lambda: desk.network.silos(redraws=10))
+        found = desk.network.silos(redraws=10)
     return {
         "rows": rows, "ingest_seconds": seconds, "ingest_rows_per_second": round(rows / seconds),
         "snapshot_seconds": snapshot, "silos_seconds": silos, "silos_tested_seconds": tested,

@@ -16,13 +16,19 @@ Floats = NDArray[np.float64]
 class TwoMode:
     """Ties between bodies and what they share: body `body[k]` takes part in `shared[k]`, each pair once.
 
-    `positions` are the bodies' places in the snapshot, ascending by id; bodies number 0…n−1 and shared things 0…m−1.
+    `positions` are the bodies' places in the snapshot, ascending by id, `at` those of what they share; bodies number
+    0…n−1 and shared things 0…m−1.
     """
 
     positions: Ints
     body: Ints
     shared: Ints
-    things: int
+    at: Ints
+
+    @property
+    def things(self) -> int:
+        """How many things they share."""
+        return len(self.at)
 
     @property
     def bodies(self) -> int:

@@ -43,4 +43,4 @@ def redrawn(two: TwoMode, *, seed: int, rounds: int = 20) -> TwoMode:
     shared, body = networkit_worker.run(
         "curveball", two.things, two.bodies, two.shared, two.body, seed, rounds
     )
-    return TwoMode(two.positions, body, shared, two.things)
+    return TwoMode(two.positions, body, shared, two.at)

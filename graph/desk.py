@@ -6,22 +6,21 @@ revision, the model and the question are the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFound
 from graph.kept import Kept
+from graph.network_desk import NOW, NetworkDesk, View
 from graph.records import Act, ActKind, Verdict
-from graph.records.findings import Checked, Draft, Life, Overlap, Silos
+from graph.records.findings import Checked, Draft, Life, Overlap, is_of_bodies
 from graph.review import acts_by_finding, acts_on, evidence, ids_of, life, lived, survivors
-from graph.steps import act_on
+from graph.steps import Subject, act_on
 
 if TYPE_CHECKING:
-    from graph.brokers import Broker
     from graph.coverage import RegionLine
-    from graph.links import Link
     from graph.meaning import Embedder
     from graph.overlap import Compared, TextModel
     from graph.overlap.candidates import Texts
@@ -46,6 +45,7 @@ class Desk:
         self.store = store
         self._embedder = embedder
         self._kept = Kept(store, cache_dir)
+        self.network = NetworkDesk(store, self._kept, self.snapshot)
         self._before: tuple[str, Texts] | None = None
 
     def revision(self) -> tuple[str, int]:
@@ -176,38 +176,6 @@ class Desk:
                     return found
         raise NotFound(f"There is no finding {finding[:80]!r} now; the list of overlaps shows ids.")
 
-    def silos(self, *, redraws: int = 20, as_of: date | None = None, known_at: str | None = None) -> Silos:
-        """Return the groups of bodies and which of them are silos."""
-
-        def find() -> list[Silos]:
-            from graph.silos import silos
-
-            return [silos(self.snapshot(as_of=as_of, known_at=known_at), redraws=redraws)]
-
-        found: Silos = self._kept.keep_on_disk(("silos", redraws, as_of, known_at), find, Silos)[0]
-        return found
-
-    def brokers(
-        self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20
-    ) -> list[Broker]:
-        """Return the bodies that bridge most."""
-        from graph.brokers import Broker, brokers
-
-        return self._kept.keep_on_disk(
-            ("brokers", as_of, known_at, top),
-            lambda: brokers(self.snapshot(as_of=as_of, known_at=known_at), top=top), Broker,
-        )  # fmt: skip
-
-    def links(self, *, as_of: date | None = None, known_at: str | None = None, top: int = 20) -> list[Link]:
-        """Return the pairs of bodies that should know each other."""
-        from graph.links import Link, links
-
-        return self._kept.keep_on_disk(
-            ("links", as_of, known_at, top),
-            lambda: links(self.snapshot(as_of=as_of, known_at=known_at), top=top),
-            Link,
-        )
-
     def practices(self, *, as_of: date | None = None, known_at: str | None = None) -> list[PracticeLine]:
         """Return the good practices."""
         from graph.practices import practices
@@ -229,9 +197,23 @@ class Desk:
         note: str = "",
         by: str = "",
         on: date | None = None,
+        meet: Callable[[Act], str] | None = None,
+        view: View = NOW,
     ) -> Act:
-        """Keep a verdict or a step on a finding of today; see `graph.steps.act_on`."""
-        return self.store.act(act_on(self.overlap(finding), kind, value=value, note=note, by=by, on=on))
+        """Keep a verdict or a step on a finding of today; see `graph.steps.act_on`.
+
+        `view` is the network in which a group or a link was found. `meet` keeps the event where people came together
+        over it, once the act is known to be a right one, and returns its id.
+        """
+        act = act_on(self._subject(finding, view), kind, value=value, note=note, by=by, on=on)
+        if meet is not None:
+            act = act.model_copy(update={"evidence": (*act.evidence, meet(act))})
+        return self.store.act(act)
+
+    def _subject(self, finding: str, view: View) -> Subject:
+        if is_of_bodies(finding):
+            return self.network.subject(finding, view)
+        return Subject.of(self.overlap(finding))
 
     def judge(self, finding: str, verdict: Verdict, *, note: str = "", by: str = "") -> Act:
         """Keep a reviewer's verdict on a finding."""
@@ -244,6 +226,10 @@ class Desk:
         """
         merged, made = self.store.merged(), acts_by_finding(self.store.acts())
         try:
+            if is_of_bodies(finding):
+                raise NotFound(
+                    f"There is nothing about {finding[:80]!r} yet; `solmu review` says what is done of it."
+                )
             overlap = self.overlap(finding)
         except NotFound:
             if finding not in made:

@@ -58,3 +58,11 @@ def name_keys(fields: Fields, *, also: bool) -> set[str]:
     if also and isinstance(others, list):
         names.update(str(name) for name in others)
     return {name_key(name) for name in names}
+
+
+def is_called(snapshot: Snapshot, position: int, text: str) -> bool:
+    """Return whether an entity is called so: by its id, its code or any of its names."""
+    fields = snapshot.fields[position]
+    if text in (snapshot.ids[position], fields.get("code")):
+        return True
+    return name_key(text) in name_keys(fields, also=True)

@@ -7,6 +7,7 @@ from scipy import sparse
 
 from graph.projection import network_of_bodies
 from graph.records.base import Record
+from graph.records.findings import finding_id
 from graph.snapshot import Snapshot
 
 CONTACTS_AT_MOST = 200
@@ -16,6 +17,7 @@ CONTACTS_AT_MOST = 200
 class Link(Record):
     """Two bodies that do not work together yet; `score` is Adamic and Adar's index, `through` their shared contacts."""
 
+    finding: str
     a: str
     b: str
     score: float
@@ -53,7 +55,7 @@ def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
         a, b = (snapshot.ids[int(two.positions[x])] for x in (i, j))
         found.append(
             Link(
-                a=a, b=b, score=float(scores[k]),
+                finding=finding_id("link", a, b), a=a, b=b, score=float(scores[k]),
                 through=tuple(snapshot.ids[int(two.positions[c])] for c in near[:5]),
                 sentence=f"They share {len(contacts)} contacts and have no project, network or event in common.",
             )

@@ -25,7 +25,7 @@ def two_mode(snapshot: Snapshot) -> TwoMode:
     pairs = np.unique(np.stack([stands[snapshot.a[mask]], snapshot.b[mask]], axis=1).astype(np.int64), axis=0)
     positions, body = np.unique(pairs[:, 0], return_inverse=True)
     things, shared = np.unique(pairs[:, 1], return_inverse=True)
-    return TwoMode(positions, body.astype(np.int64), shared.astype(np.int64), len(things))
+    return TwoMode(positions, body.astype(np.int64), shared.astype(np.int64), things)
 
 
 def project_bodies(two: TwoMode) -> Network:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from graph.errors import UsageError
@@ -21,10 +22,27 @@ STEPS = {
 _SAID = {"acted": "acted on"}
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What an act is about: a finding with its state, its evidence and its members (projects, or bodies)."""
+
+    finding: str
+    state: State
+    evidence: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    words: tuple[Verdict, ...] = ()
+    """The verdicts that can be given on it."""
+
+    @classmethod
+    def of(cls, overlap: Overlap) -> Subject:
+        """Return an overlap as what an act is about."""
+        return cls(overlap.finding, overlap.state, evidence(overlap), overlap.projects, tuple(Verdict))
+
+
 def act_on(
-    overlap: Overlap, kind: ActKind, *, value: str = "", note: str = "", by: str = "", on: date | None = None
+    subject: Subject, kind: ActKind, *, value: str = "", note: str = "", by: str = "", on: date | None = None
 ) -> Act:
-    """Return a verdict or a step on a finding, with its evidence and its projects of this moment.
+    """Return a verdict or a step on a finding, with its evidence and its members of this moment.
 
     `value` is the word of a verdict; `on` the day on which something was done, today (UTC) unless told. Raises
     UsageError for a step that makes no sense from where the finding stands, or that does not say what was done.
@@ -32,21 +50,25 @@ def act_on(
     if len(note) > MOST_NOTE:
         raise UsageError(f"The reason has {len(note):,} letters; at most {MOST_NOTE:,} are kept.")
     if kind is ActKind.VERDICT:
-        if value not in list(Verdict):
+        if not subject.words:
+            raise UsageError(
+                f"{subject.finding} takes no verdict: accept it, dismiss it, or say what was done."
+            )
+        if value not in subject.words:
             raise UsageError(f"{value[:40]!r} is no verdict; use one of {', '.join(Verdict)}.")
     elif value:
         raise UsageError(f"Only a verdict has a word such as {value[:40]!r}; {kind.value} has none.")
-    elif kind not in STEPS[overlap.state]:
+    elif kind not in STEPS[subject.state]:
         raise UsageError(
-            f"{overlap.finding} is {_said(overlap.state)}: it cannot be {_said(kind)} now, "
-            f"only {' or '.join(map(_said, STEPS[overlap.state]))}."
+            f"{subject.finding} is {_said(subject.state)}: it cannot be {_said(kind)} now, "
+            f"only {' or '.join(map(_said, STEPS[subject.state]))}."
         )
     if kind is ActKind.ACTED and not note.strip():
         raise UsageError("Say what was done: an act without it tells nobody anything later.")
     day = _day(kind, on)
     return Act(
-        finding=overlap.finding, kind=kind, value=value, note=note, by=by, on=day, evidence=evidence(overlap),
-        members=overlap.projects,
+        finding=subject.finding, kind=kind, value=value, note=note, by=by, on=day, evidence=subject.evidence,
+        members=subject.members,
     )  # fmt: skip
 
 

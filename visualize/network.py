@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from graph.records import kind_of
-from graph.records.findings import Group
+from graph.records.groups import Group
 from visualize.bundle import own, vis_network
 from visualize.colours import GREY, GROUP_COLOURS, LOOKS
 from visualize.layout import layout

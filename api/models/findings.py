@@ -9,26 +9,24 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from api.models.base import Answer
-from graph.brokers import Broker
 from graph.records import Act, ActKind, Verdict
 from graph.records.acts import MOST_NOTE
 from graph.records.findings import (
     Changed,
     Checked,
     Draft,
-    EiBy,
-    Group,
     Life,
     NearPractice,
     NearProject,
-    NullModel,
     Overlap,
     OverlapKind,
     Reason,
     Recipients,
-    Silos,
     State,
 )
+
+MOST_CAME = 500
+"""How many bodies may have come to one meeting."""
 
 
 class OverlapAnswer(Answer):
@@ -127,6 +125,11 @@ class ActAsked(Answer):
     )
     by: str = Field("", max_length=100, description="A handle of who says so; no person's name is needed.")
     on: date | None = Field(None, description="The day on which it was acted on; today where left out.")
+    came: list[str] = Field(
+        default_factory=list,
+        max_length=MOST_CAME,
+        description="Ids of the bodies that came together over it; they make an event. Only with `acted`.",
+    )
 
 
 class ActsAnswer(Answer):
@@ -182,47 +185,3 @@ class CheckedAnswer(Answer):
     def of(cls, checked: Checked) -> CheckedAnswer:
         """Return the answer for what was found."""
         return cls(**{name: getattr(checked, name) for name in Checked.model_fields})
-
-
-class SilosAnswer(Answer):
-    """The groups of the network of bodies, and which of them keep to themselves more than chance would have it."""
-
-    schema_name = "solmu.silos/1"
-    modularity: float | None
-    actors: int
-    ties: int
-    null_model: NullModel
-    groups: list[Group]
-    by: list[EiBy]
-
-    @classmethod
-    def of(cls, silos: Silos) -> SilosAnswer:
-        """Return the answer for what was found."""
-        return cls(**{name: getattr(silos, name) for name in cls.model_fields})
-
-
-class BrokerAnswer(Answer):
-    """A body that bridges groups."""
-
-    schema_name = "solmu.broker/1"
-    actor: str
-    name: str
-    betweenness: float = Field(description="Share of shortest ways that go through it, 0–1.")
-    error: float = Field(description="The betweenness is right within this; 0 where it is exact.")
-    constraint: float | None = Field(
-        description="Burt's constraint: near 0, its contacts do not know each other."
-    )
-    degree: int = Field(description="How many bodies it works with.")
-    sentence: str
-
-    @classmethod
-    def of(cls, broker: Broker) -> BrokerAnswer:
-        """Return the answer for a broker."""
-        return cls(**{name: getattr(broker, name) for name in cls.model_fields})
-
-
-class Brokers(Answer):
-    """The bodies that bridge most, best first."""
-
-    schema_name = "solmu.brokers/1"
-    items: list[BrokerAnswer]

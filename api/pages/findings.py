@@ -73,7 +73,8 @@ def findings(
             "projects": len(graph.snapshot.of_kind("project")), "actors": len(graph.snapshot.of_kind("actor")),
             "overlaps": len(found), "blind": sum(overlap.blind is True for overlap in found),
         },
-        silos=desk.silos() if first else None, brokers=desk.brokers()[:SHORT] if first else [], short=SHORT,
+        silos=desk.network.silos() if first else None,
+        brokers=desk.network.brokers()[:SHORT] if first else [], short=SHORT,
         graph=graph,
     )  # fmt: skip
 

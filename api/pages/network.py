@@ -45,7 +45,7 @@ def network(request: Request, desk: AskedDesk) -> Response:
 @router.get("/network/groups")
 def groups(desk: AskedDesk) -> dict[str, Any]:
     """Return the colouring by group, for the picture's script: asked for only when a person wants it."""
-    return communities(_picture(desk.snapshot()), desk.silos().groups)
+    return communities(_picture(desk.snapshot()), desk.network.silos().groups)
 
 
 def prepare(desk: Desk) -> None:

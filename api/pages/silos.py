@@ -16,6 +16,7 @@ router = APIRouter(include_in_schema=False)
 def silos(request: Request, desk: AskedDesk) -> Response:
     """Show the groups and the bridges."""
     return render(
-        request, "silos.html", silos=desk.silos(), brokers=desk.brokers(), graph=around(desk.snapshot()),
+        request, "silos.html", silos=desk.network.silos(), brokers=desk.network.brokers(),
+        graph=around(desk.snapshot()),
         loading=desk.store.loading() is not None,
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """The routes for tools, one file for what each answers."""
 
-from api.routes import brokers, entities, health, neighbourhood, overlaps, search, silos
+from api.routes import acts, bodies, entities, health, neighbourhood, overlaps, search
 
 ROUTERS = (
-    health.router, entities.router, search.router, neighbourhood.router, overlaps.router, silos.router, brokers.router,
+    health.router, entities.router, search.router, neighbourhood.router, overlaps.router, bodies.router,
+    acts.router,
 )  # fmt: skip

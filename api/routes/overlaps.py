@@ -11,8 +11,6 @@ from api.asking import MOST_TEXT, AskedAll, AskedClocks, AskedDesk, AskedState, 
 from api.models.base import PROBLEMS, Problem
 from api.models.findings import (
     ActAnswer,
-    ActAsked,
-    ActsAnswer,
     CheckedAnswer,
     DraftAsked,
     OverlapAnswer,
@@ -89,20 +87,3 @@ def verdict(desk: AskedDesk, finding: AskedFinding, asked: VerdictAsked) -> ActA
     found = desk.overlap(finding)
     act = desk.judge(found.finding, asked.verdict, note=asked.note, by=asked.by)
     return ActAnswer.of(act)
-
-
-@router.get("/overlaps/{finding}/acts")
-def acts(desk: AskedDesk, finding: AskedFinding) -> ActsAnswer:
-    """Return where an overlap stands, and all that was said and done about it; also one that is found no more."""
-    return ActsAnswer.of(finding, *desk.life(finding))
-
-
-@router.post("/overlaps/{finding}/acts", status_code=201)
-def act(desk: AskedDesk, finding: AskedFinding, asked: ActAsked) -> ActAnswer:
-    """Keep a verdict or a step, with the evidence of this moment; a step that makes no sense is refused.
-
-    Open ones can be accepted, acted on or dismissed, and closed once they were accepted or acted on; accepting takes a
-    closed or dismissed one up again.
-    """
-    value = asked.value.value if asked.value else ""
-    return ActAnswer.of(desk.act(finding, asked.kind, value=value, note=asked.note, by=asked.by, on=asked.on))

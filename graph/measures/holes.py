@@ -34,15 +34,17 @@ def constraint(network: Network, of: Ints | None = None, *, weighted: bool = Fal
     return found
 
 
-def effective_size(network: Network) -> Floats:
-    """Return how many of a body's contacts do not double each other, float64[n], nan without ties.
+def effective_size(network: Network, of: Ints | None = None) -> Floats:
+    """Return how many contacts of the bodies `of`, or of each, do not double each other, float64[bodies].
 
-    n − 2t / n, with n contacts and t ties among them (Borgatti 1997, Connections 20, 35–38; unweighted).
+    n − 2t / n, with n contacts and t ties among them; nan without ties (Borgatti 1997, Connections 20, 35–38;
+    unweighted).
     """
     ties = network.tied()
-    contacts = np.diff(ties.indptr).astype(np.float64)
-    among = closed(ties, ties, ties) / 2
-    found = np.full(network.n, np.nan)
+    of = np.arange(network.n) if of is None else of
+    contacts = np.diff(ties.indptr)[of].astype(np.float64)
+    among = closed(ties, ties, ties, of) / 2
+    found = np.full(len(of), np.nan)
     some = contacts > 0
     found[some] = contacts[some] - 2 * among[some] / contacts[some]
     return found

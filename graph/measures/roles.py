@@ -35,23 +35,24 @@ class Roles:
         return self.coordinator + self.itinerant + self.gatekeeper + self.liaison
 
 
-def brokerage(network: Network, group: Ints) -> Roles:
-    """Return the brokerage roles by a partition (int64[n]).
+def brokerage(network: Network, group: Ints, of: Ints | None = None) -> Roles:
+    """Return the brokerage roles of the bodies `of`, or of each, by a partition (int64[n]).
 
     After Gould and Fernandez 1989, Sociological Methodology 19, 89–126. Pairs count once, not once in each direction.
     A body of group −1 has an unknown group, and ties to it do not count.
     """
+    of = np.arange(network.n) if of is None else of
     told = between_known(network, group)
     same = group[told.u] == group[told.v]
     inside, across = told.only(same).tied(), told.only(~same).tied()
-    own = np.asarray(inside.sum(axis=1)).ravel()
-    other = np.asarray(across.sum(axis=1)).ravel()
-    one_group = _pairs_of_one_group(told.only(~same), group)
+    own = np.asarray(inside.sum(axis=1)).ravel()[of]
+    other = np.asarray(across.sum(axis=1)).ravel()[of]
+    one_group = _pairs_of_one_group(told.only(~same), group)[of]
     return Roles(
-        coordinator=own * (own - 1) / 2 - closed(inside, inside, inside) / 2,
-        itinerant=one_group - closed(across, inside, across) / 2,
-        gatekeeper=own * other - closed(inside, across, across),
-        liaison=other * (other - 1) / 2 - one_group - closed(across, across, across) / 2,
+        coordinator=own * (own - 1) / 2 - closed(inside, inside, inside, of) / 2,
+        itinerant=one_group - closed(across, inside, across, of) / 2,
+        gatekeeper=own * other - closed(inside, across, across, of),
+        liaison=other * (other - 1) / 2 - one_group - closed(across, across, across, of) / 2,
     )
 
 

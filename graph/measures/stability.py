@@ -15,14 +15,17 @@ from graph.partition import modularity
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 RUNS = 10
+CANDIDATES = 3
+"""The best of so many runs is taken, here as in every network redrawn by chance; further runs only tell stability."""
 RESOLUTIONS = (0.5, 0.75, 1.0, 1.5, 2.0)
 
 
 @dataclass(frozen=True)
 class BestOf:
-    """The partition of the highest modularity among `runs`, and for each of its groups how stable it is,
-    float64[groups]: the share of pairs of its members that another run keeps together, on average over the other runs
-    (1 for a group of one).
+    """The partition of the highest modularity among the first CANDIDATES of `runs`, and how stable its groups are.
+
+    `together`, float64[groups]: the share of pairs of a group's members that another run keeps together, on average
+    over the other runs (1 for a group of one).
     """
 
     group: Ints
@@ -34,7 +37,7 @@ class BestOf:
 @dataclass(frozen=True)
 class AtResolution:
     """What one resolution gives: how many groups of more than one, their modularity, and the adjusted Rand index of its
-    partition with the one at resolution 1.
+    partition with the usual one, at resolution 1.
     """
 
     resolution: float
@@ -43,15 +46,29 @@ class AtResolution:
     agreement: float
 
 
-def best_of(network: Network, *, runs: int = RUNS, seed: int = SEED, resolution: float = 1.0) -> BestOf:
-    """Return the best partition of several runs of Leiden, seeds `seed`, `seed` + 1, …; of equal ones the first."""
-    found = [leiden(network, seed=seed + k, resolution=resolution) for k in range(max(runs, 1))]
+def best(network: Network, *, seed: int = SEED, runs: int = CANDIDATES) -> tuple[Ints, float | None]:
+    """Return the partition of the highest modularity of a few runs of Leiden, and that; of equal ones the first."""
+    found = [leiden(network, seed=seed + k) for k in range(max(runs, 1))]
+    return _best(network, found)
+
+
+def best_of(network: Network, *, runs: int = RUNS, seed: int = SEED) -> BestOf:
+    """Return the best partition of the first CANDIDATES of several runs, and how far the others agree with it.
+
+    Seeds are `seed`, `seed` + 1, …
+    """
     if not len(network.u):
-        return BestOf(found[0], None, runs, np.ones(network.n))
-    quality = [round(modularity(network, group) or 0.0, 12) for group in found]
-    best = max(range(len(found)), key=lambda k: (quality[k], -k))
-    others = [group for k, group in enumerate(found) if k != best]
-    return BestOf(found[best], quality[best], runs, together(found[best], others))
+        return BestOf(np.arange(network.n, dtype=np.int64), None, 0, np.ones(network.n))
+    found = [leiden(network, seed=seed + k) for k in range(max(runs, 1))]
+    group, quality = _best(network, found[:CANDIDATES])
+    others = [other for other in found if other is not group]
+    return BestOf(group, quality, len(found), together(group, others))
+
+
+def _best(network: Network, found: Sequence[Ints]) -> tuple[Ints, float | None]:
+    quality = [modularity(network, group) for group in found]
+    best = max(range(len(found)), key=lambda k: (round(quality[k] or 0.0, 12), -k))
+    return found[best], quality[best]
 
 
 def together(group: Ints, others: Sequence[Ints]) -> Floats:
@@ -69,16 +86,16 @@ def together(group: Ints, others: Sequence[Ints]) -> Floats:
 
 
 def scan(
-    network: Network, *, resolutions: Sequence[float] = RESOLUTIONS, seed: int = SEED
+    network: Network, usual: Ints, *, resolutions: Sequence[float] = RESOLUTIONS, seed: int = SEED
 ) -> list[AtResolution]:
-    """Return what each resolution gives, one run each."""
-    usual = leiden(network, seed=seed)
+    """Return what each resolution gives, one run each, beside the `usual` partition at resolution 1."""
     found = []
     for resolution in resolutions:
         group = usual if resolution == 1.0 else leiden(network, seed=seed, resolution=resolution)
         several = int((np.bincount(group) > 1).sum()) if len(group) else 0
-        quality = modularity(network, group)
-        found.append(AtResolution(resolution, several, quality, adjusted_rand(usual, group)))
+        found.append(
+            AtResolution(resolution, several, modularity(network, group), adjusted_rand(usual, group))
+        )
     return found
 
 

@@ -156,56 +156,6 @@ class Checked(Record):
     unknown: tuple[str, ...] = ()
 
 
-class Group(Record):
-    """A group of actors found by Leiden, and whether it is a silo.
-
-    `inside_share` is the weight of ties that stay inside over that of all ties of its members (each tie once);
-    `ei_index` is (external − internal) / (external + internal), from −1 (all inside) to 1.
-    """
-
-    id: str
-    size: int
-    inside_share: float
-    ei_index: float
-    p_value: float | None = None
-    q_value: float | None = None
-    silo: bool | None = None
-    top_members: tuple[str, ...] = ()
-    label: str = ""
-    members: tuple[str, ...] = ()
-
-
-class EiBy(Record):
-    """The E-I index of ties between the values of one attribute; `values` maps a value to that of its actors."""
-
-    attribute: str
-    ei_index: float | None
-    known: int
-    """How many actors have a value."""
-    values: dict[str, float] = Field(default_factory=dict)
-
-
-class NullModel(Record):
-    """What groups were compared with: which null, how many redraws, its mean inside share and modularity."""
-
-    name: str
-    redraws: int
-    mean_inside_share: float | None = None
-    mean_modularity: float | None = None
-    sentence: str = ""
-
-
-class Silos(Record):
-    """The groups of the network of actors, and how much they keep to themselves."""
-
-    modularity: float | None
-    actors: int
-    ties: int
-    null_model: NullModel
-    groups: tuple[Group, ...] = ()
-    by: tuple[EiBy, ...] = ()
-
-
 def draft_of(fields: dict[str, Any]) -> Draft:
     """Return the draft of what somebody filled in; raise UsageError, one sentence, where it is none.
 
@@ -239,4 +189,13 @@ def is_finding(id_: str) -> bool:
     >>> is_finding("overlap:a30ab65678d9"), is_finding("project:fi:S1")
     (True, False)
     """
-    return id_.partition(":")[0] in ("overlap", "family")
+    return id_.partition(":")[0] in ("overlap", "family") or is_of_bodies(id_)
+
+
+def is_of_bodies(id_: str) -> bool:
+    """Return whether an id is that of a finding about the network of bodies.
+
+    >>> is_of_bodies("group:a30ab65678d9"), is_of_bodies("overlap:a30ab65678d9")
+    (True, False)
+    """
+    return id_.partition(":")[0] in ("group", "link", "invitation")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.bodies import Network, TwoMode
-from graph.communities import SEED, leiden
+from graph.communities import SEED
 from graph.identity import same_actor
-from graph.partition import ei_index, inside_and_outside, modularity
+from graph.measures.stability import RUNS, BestOf, best_of, scan
+from graph.partition import ei_index, inside_and_outside
 from graph.projection import network_of_bodies
 from graph.records import TieKind
-from graph.records.findings import Group, NullModel, Silos, finding_id
+from graph.records.findings import finding_id
+from graph.records.groups import Group, NullModel, Scanned, Silos
 from graph.silos.given import by_attributes
 from graph.silos.labels import Labels
 from graph.silos.null import EXCESS, LEVEL, SMALLEST, Null, draw, p_value, q_values
@@ -22,58 +25,96 @@ from graph.snapshot import Snapshot
 TOP = 5
 
 
-def silos(snapshot: Snapshot, *, redraws: int = 20, seed: int = SEED) -> Silos:
+def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int = SEED) -> Silos:
     """Return the groups of the network of bodies; silos first by how far they lie above chance, then by size.
 
-    With `redraws` = 0 nothing is tested: `p_value`, `q_value` and `silo` are None.
+    The groups are the best of a few of `runs` runs, which all tell how stable they are. With `redraws` = 0 nothing is
+    tested: p-values, q-values and `silo` are None.
     """
     two, network = network_of_bodies(snapshot)
-    group = leiden(network, seed=seed)
+    found = best_of(network, runs=runs, seed=seed)
     null = draw(two, redraws, seed + 1) if redraws and len(network.u) else None
-    found = modularity(network, group)
     return Silos(
-        modularity=None if found is None else round(found, 4),
+        modularity=_rounded(found.modularity),
         actors=len(np.unique(np.concatenate([network.u, network.v]))),
         ties=len(network.u),
+        runs=found.runs,
         null_model=_said_of(null),
-        groups=tuple(_groups(snapshot, two, network, group, null)),
-        by=by_attributes(snapshot, two, network),
+        groups=tuple(_groups(snapshot, two, network, found, null)),
+        by=by_attributes(snapshot, network, tested=redraws > 0, seed=seed),
+        scan=_scanned(network, found, seed) if runs > 1 else (),
     )
 
 
-def _groups(
-    snapshot: Snapshot, two: TwoMode, network: Network, group: NDArray[np.int64], null: Null | None
-) -> list[Group]:
-    inside, outside = inside_and_outside(network, group)
-    sizes = np.bincount(group, minlength=len(inside))
-    tied = [g for g in range(len(sizes)) if sizes[g] > 1 and inside[g] + outside[g] > 0]
-    share = {g: float(inside[g] / (inside[g] + outside[g])) for g in tied}
-    tested = [g for g in tied if sizes[g] >= SMALLEST] if null and len(null.sizes) else []
+@dataclass(frozen=True)
+class _Tested:
+    """By number of a group: its p-value, its q-value, and how far its inside share lies above the null's mean."""
+
+    p: dict[int, float]
+    q: dict[int, float]
+    excess: dict[int, float]
+
+
+def _tested(share: dict[int, float], sizes: NDArray[np.int64], null: Null | None) -> _Tested:
+    tested = [g for g in share if sizes[g] >= SMALLEST] if null and len(null.sizes) else []
     pools = {g: null.pool(int(sizes[g])) for g in tested} if null else {}
     p = {g: p_value(share[g], pools[g]) for g in tested}
     q = dict(zip(tested, q_values([p[g] for g in tested]), strict=True))
-    excess = {g: share[g] - float(pools[g].mean()) for g in tested}
+    return _Tested(p, q, {g: share[g] - float(pools[g].mean()) for g in tested})
+
+
+def _groups(
+    snapshot: Snapshot, two: TwoMode, network: Network, partition: BestOf, null: Null | None
+) -> list[Group]:
+    group = partition.group
+    inside, outside = inside_and_outside(network, group)
+    sizes = np.bincount(group, minlength=len(inside))
+    share = {
+        g: float(inside[g] / (inside[g] + outside[g]))
+        for g in range(len(sizes))
+        if sizes[g] > 1 and inside[g] + outside[g] > 0
+    }
+    test = _tested(share, sizes, null)
     members = _members(snapshot, two, network, group)
     projects = _projects(snapshot, two, group)
     labels = Labels(snapshot)
     found = []
-    for g in tied:
+    for g in share:
         ids = [snapshot.ids[position] for position in sorted(members[g])]
         ei = ei_index(float(outside[g]), float(inside[g]))
+        said = labels.of(projects[g])
         found.append(
             Group(
                 id=finding_id("group", *ids), size=int(sizes[g]), inside_share=round(share[g], 4),
-                ei_index=round(ei or 0.0, 4), p_value=_rounded(p.get(g)), q_value=_rounded(q.get(g)),
-                silo=(q[g] < LEVEL and excess[g] >= EXCESS) if g in q else (False if null else None),
+                ei_index=round(ei or 0.0, 4), p_value=_rounded(test.p.get(g)), q_value=_rounded(test.q.get(g)),
+                excess=_rounded(test.excess.get(g)),
+                silo=_is_silo(test, g) if g in test.q else (False if null else None),
+                stability=round(float(partition.together[g]), 4),
                 top_members=tuple(snapshot.ids[position] for position in members[g][:TOP]),
-                label=labels.of(projects[g]) or _countries(snapshot, members[g]), members=tuple(ids),
+                label=said.get("fi") or _countries(snapshot, members[g]), labels=said,
+                regions=labels.regions(projects[g]), members=tuple(ids),
             )
         )  # fmt: skip
-    number = {group_.id: i for i, group_ in enumerate(found)}
     rank = {
-        group_.id: -excess.get(g, 0.0) if group_.silo else 0.0 for g, group_ in zip(tied, found, strict=True)
+        one.id: -test.excess.get(g, 0.0) if one.silo else 0.0 for g, one in zip(share, found, strict=True)
     }
-    return sorted(found, key=lambda one: (not one.silo, round(rank[one.id], 6), number[one.id]))
+    return sorted(found, key=lambda one: (not one.silo, round(rank[one.id], 6)))
+
+
+def _is_silo(test: _Tested, g: int) -> bool:
+    return test.q[g] < LEVEL and test.excess[g] >= EXCESS
+
+
+def _scanned(network: Network, found: BestOf, seed: int) -> tuple[Scanned, ...]:
+    if not len(network.u):
+        return ()
+    return tuple(
+        Scanned(
+            resolution=one.resolution, groups=one.groups, modularity=_rounded(one.modularity),
+            agreement=round(one.agreement, 4),
+        )
+        for one in scan(network, found.group, seed=seed)
+    )  # fmt: skip
 
 
 def _members(

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.bodies import TwoMode
-from graph.communities import leiden, redrawn
-from graph.partition import inside_and_outside, modularity
+from graph.communities import redrawn
+from graph.measures.stability import CANDIDATES, best
+from graph.partition import inside_and_outside
 from graph.projection import project_bodies
 
 SMALLEST = 5
@@ -65,12 +66,12 @@ def draw(two: TwoMode, redraws: int, seed: int) -> Null:
 def _redrawn_groups(two: TwoMode, seed: int) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:
     """Return the sizes and inside shares of the groups worth a test in one redrawn network, and its modularity."""
     network = project_bodies(redrawn(two, seed=seed))
-    group = leiden(network, seed=seed)
+    group, quality = best(network, seed=CANDIDATES * seed)
     inside, outside = inside_and_outside(network, group)
     size = np.bincount(group)
     tested = (size >= SMALLEST) & (inside + outside > 0)
     share = inside[tested] / (inside + outside)[tested]
-    return size[tested], share, modularity(network, group) or 0.0
+    return size[tested], share, quality or 0.0
 
 
 def p_value(share: float, pool: NDArray[np.float64]) -> float:

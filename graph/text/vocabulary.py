@@ -50,6 +50,19 @@ class Vocabulary:
         """Return by language the first term of each concept that has one in all these languages, by concept."""
         return [terms for _, terms in sorted(self._first.items()) if all(one in terms for one in languages)]
 
+    def said(self, concept: str, language: str) -> str:
+        """Return how a concept is said in a language: its first term there, else in the first language that has one.
+
+        A word that is no concept of the vocabulary stays as it is.
+
+        >>> read().said("kissanhoito", "sv")
+        'kissanhoito'
+        """
+        terms = self._first.get(concept)
+        if terms is None:
+            return concept.removeprefix("=")
+        return terms.get(language) or next(iter(terms.values()))
+
     def starts(self, language: str) -> frozenset[str]:
         """Return the base forms that a term of several words starts with."""
         if language not in self._starts:

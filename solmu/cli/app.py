@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from solmu import __version__
-from solmu.cli import checking, finding, loading, looking, moving, reviewing, running
+from solmu.cli import bodies, checking, finding, loading, looking, moving, reviewing, running
 from solmu.cli.options import StoreUrl
 
 app = typer.Typer(
@@ -52,9 +52,13 @@ app.command(rich_help_panel=DATA)(moving.export)
 app.command(rich_help_panel=DATA)(moving.backup)
 app.command(rich_help_panel=DATA)(moving.restore)
 app.command(rich_help_panel=FINDINGS)(finding.overlaps)
-app.command(rich_help_panel=FINDINGS)(finding.silos)
-app.command(rich_help_panel=FINDINGS)(finding.brokers)
-app.command(rich_help_panel=FINDINGS)(finding.links)
+app.command(rich_help_panel=FINDINGS)(bodies.silos)
+app.command(rich_help_panel=FINDINGS)(bodies.brokers)
+app.command(rich_help_panel=FINDINGS)(bodies.structure)
+app.command(rich_help_panel=FINDINGS)(bodies.links)
+app.command(rich_help_panel=FINDINGS)(bodies.invite)
+app.command(rich_help_panel=FINDINGS)(bodies.compare)
+app.command("follow-up", rich_help_panel=FINDINGS)(bodies.follow_up)
 app.command(rich_help_panel=FINDINGS)(finding.practices)
 app.command(rich_help_panel=FINDINGS)(finding.coverage)
 app.command(rich_help_panel=FINDINGS)(checking.check)

@@ -1,4 +1,4 @@
-"""What follows from the graph: overlaps, silos, brokers, links, practices, coverage; and fit."""
+"""What follows from the graph: overlaps, practices, coverage; and fit."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solmu.cli.options import AsJson, AsOf, KnownAt, StoreUrl, Top, day
-from solmu.cli.output import json_line, note, say, table
+from solmu.cli.output import json_line, json_lines, note, say, say_if_loading, table
 from solmu.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from graph.desk import Desk
     from graph.overlap.refit import Rates, Refit
-    from graph.records.base import Record
-    from graph.records.findings import Overlap, Silos
+    from graph.records.findings import Overlap
 
 SHOWN = 20
 
@@ -61,7 +60,7 @@ def overlaps(
     when = day(as_of)
     desk = settings(store).desk()
     with desk.store:
-        _say_if_loading(desk)
+        say_if_loading(desk)
         fitting = desk.overlaps(pairs=pairs, as_of=when, known_at=known_at)
         if kind or region or blind:
             snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True)
@@ -86,81 +85,6 @@ def overlaps(
         _say_if_old(desk)
 
 
-def silos(
-    redraws: Annotated[
-        int, typer.Option(min=0, max=10_000, help="Redrawn networks to compare with; 0 compares with none.")
-    ] = 20,
-    top: Top = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    json: AsJson = False,
-    store: StoreUrl = None,
-) -> None:
-    """Find groups of bodies that keep to themselves, and say whether that is more than chance.
-
-    Example: solmu silos --redraws 50
-    """
-    when = day(as_of)
-    desk = settings(store).desk()
-    with desk.store:
-        _say_if_loading(desk)
-        found = desk.silos(redraws=redraws, as_of=when, known_at=known_at)
-        if json:
-            json_line("solmu.silos/1", found.model_dump(mode="json"))
-            return
-        print_silos(desk, found, SHOWN if top is None else top or len(found.groups))
-
-
-def brokers(
-    top: Top = SHOWN,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    json: AsJson = False,
-    store: StoreUrl = None,
-) -> None:
-    """Find the bodies that bridge groups.
-
-    Example: solmu brokers --top 10
-    """
-    when = day(as_of)
-    desk = settings(store).desk()
-    with desk.store:
-        found = desk.brokers(as_of=when, known_at=known_at, top=top or 1_000)
-        if json:
-            _json_lines("solmu.broker/1", found)
-            return
-        print_brokers(desk, found)
-
-
-def links(
-    top: Top = SHOWN,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    json: AsJson = False,
-    store: StoreUrl = None,
-) -> None:
-    """Find bodies that should know each other: no tie, but contacts in common.
-
-    Example: solmu links --top 10
-    """
-    when = day(as_of)
-    desk = settings(store).desk()
-    with desk.store:
-        found = desk.links(as_of=when, known_at=known_at, top=top or 1_000)
-        if json:
-            _json_lines("solmu.link/1", found)
-            return
-        names = desk.store.names([id_ for link in found for id_ in (link.a, link.b, *link.through)])
-        table(
-            "Bodies that should know each other", ("score", "one", "other", "through"),
-            [(f"{link.score:.2f}", names[link.a], names[link.b], "; ".join(names[c] for c in link.through))
-             for link in found],
-            right=(0,),
-        )  # fmt: skip
-        if not found:
-            say("No two bodies share contacts without a tie; a list that names partners would show some.")
-
-
 def practices(
     as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
 ) -> None:
@@ -173,7 +97,7 @@ def practices(
     with desk.store:
         found = desk.practices(as_of=when, known_at=known_at)
         if json:
-            _json_lines("solmu.practice/1", found)
+            json_lines("solmu.practice/1", found)
             return
         names = desk.store.names(
             [id_ for line in found for id_ in (*line.producers, *line.adopters, *line.regions)]
@@ -201,7 +125,7 @@ def coverage(
     with desk.store:
         found = desk.coverage(as_of=when, known_at=known_at)
         if json:
-            _json_lines("solmu.coverage/1", found)
+            json_lines("solmu.coverage/1", found)
             return
         table(
             "Projects and need by region",
@@ -235,7 +159,7 @@ def fit(
         raise UsageError(f"{what!r} cannot be fitted; `solmu fit overlaps` can.")
     desk = settings(store).desk()
     with desk.store:
-        _say_if_loading(desk)
+        say_if_loading(desk)
         at, model = desk.fit()
         found = desk.refit(switch=switch)
     words, texts = len(model.frequency), model.documents
@@ -319,59 +243,8 @@ def print_overlaps(desk: Desk, found: Sequence[Overlap], title: str) -> None:
         say("No overlaps here. Load a list with `solmu ingest FILE`, or ask for less.")
 
 
-def print_silos(desk: Desk, found: Silos, limit: int) -> None:
-    """Print the groups for people."""
-    names = desk.store.names([id_ for group in found.groups[:limit] for id_ in group.top_members[:3]])
-    shown = found.groups[:limit]
-    table(
-        f"Groups of bodies that work together: {len(shown)} of {len(found.groups)}",
-        ("silo", "bodies", "inside", "E-I", "q", "about", "largest members"),
-        [({True: "yes", False: "no", None: "not tested"}[group.silo], group.size, f"{group.inside_share:.0%}",
-          f"{group.ei_index:+.2f}", "" if group.q_value is None else f"{group.q_value:.3f}", group.label,
-          "; ".join(names[id_] for id_ in group.top_members[:3])) for group in shown],
-        right=(1, 2, 3, 4),
-    )  # fmt: skip
-    if not found.groups:
-        say(
-            "No two bodies work together in what is loaded: a list that names one body a project has no silos to show."
-        )
-        return
-    say(
-        f"{found.actors:,} bodies, {found.ties:,} ties, modularity {found.modularity}. {found.null_model.sentence}"
-    )
-    for by in found.by:
-        if by.ei_index is not None:
-            say(f"E-I index by {by.attribute}: {by.ei_index:+.2f} (−1: all ties stay inside, +1: all cross).")
-
-
-def print_brokers(desk: Desk, found: Iterable[object]) -> None:
-    """Print the brokers for people."""
-    from graph.brokers import Broker
-
-    rows = [broker for broker in found if isinstance(broker, Broker)]
-    table(
-        "Bodies that bridge", ("body", "works with", "on shortest ways", "constraint"),
-        [(broker.name, broker.degree, f"{broker.betweenness:.1%}", broker.constraint) for broker in rows],
-        right=(1, 2, 3),
-    )  # fmt: skip
-    if not rows:
-        say("Nobody bridges anything in what is loaded: no two bodies work together in it.")
-
-
-def _json_lines(schema: str, found: Iterable[Record]) -> None:
-    for one in found:
-        json_line(schema, one.model_dump(mode="json"))
-
-
 def _whole(value: float | None) -> str:
     return "" if value is None else f"{value:,.0f}"
-
-
-def _say_if_loading(desk: Desk) -> None:
-    loading = desk.store.loading()
-    if loading:
-        what = loading.file or loading.kind
-        note(f"Batch {loading.number} ({what}) is still loading; what follows may lack part of it.")
 
 
 def _say_if_old(desk: Desk) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from graph.network_desk import View
 
 StoreUrl = Annotated[
     str | None,
@@ -22,6 +25,48 @@ KnownAt = Annotated[
     typer.Option("--known-at", metavar="TIME", help="Answer as this store would have at that moment."),
 ]
 Top = Annotated[int | None, typer.Option("--top", min=0, help="How many to show; 0 shows all.")]
+
+Theme = Annotated[
+    str | None,
+    typer.Option(
+        metavar="T", help="Only what is about this theme or for this target group, or says so in its name."
+    ),
+]
+Region = Annotated[
+    str | None, typer.Option(metavar="R", help="Only what works in this region (id, code or name).")
+]
+Programme = Annotated[
+    str | None, typer.Option(metavar="P", help="Only projects of this programme, call, fund or priority.")
+]
+Ties = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KINDS", help="Ties that count: projects,networks,events,collaborations; all unless told."
+    ),
+]
+
+
+def view(
+    theme: str | None = None,
+    region: str | None = None,
+    programme: str | None = None,
+    ties: str | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> View:
+    """Return which network is asked for; raise UsageError for a day or a kind of tie that is none."""
+    from pydantic import ValidationError
+
+    from graph.chosen import Choice, sharings
+    from graph.network_desk import View
+
+    try:
+        choice = Choice(
+            theme=theme or "", region=region or "", programme=programme or "", ties=sharings(ties)
+        )
+    except ValidationError:
+        raise UsageError("The name of a theme, a region or a programme has at most 200 letters.") from None
+    return View(choice, day(as_of), known_at)
 
 
 def day(text: str | None) -> date | None:

@@ -5,15 +5,33 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
+
+if TYPE_CHECKING:
+    from graph.desk import Desk
+    from graph.records.base import Record
 
 
 def json_line(schema: str, data: dict[str, Any]) -> None:
     """Print one object on a line of its own; `schema` is its name and version."""
     line = orjson.dumps({"schema": schema, **data}).decode()
     sys.stdout.write(line + "\n")
+
+
+def json_lines(schema: str, found: Iterable[Record]) -> None:
+    """Print records, one object a line."""
+    for one in found:
+        json_line(schema, one.model_dump(mode="json"))
+
+
+def say_if_loading(desk: Desk) -> None:
+    """Print on stderr that a batch is loading, so that what follows may lack part of it."""
+    loading = desk.store.loading()
+    if loading:
+        what = loading.file or loading.kind
+        note(f"Batch {loading.number} ({what}) is still loading; what follows may lack part of it.")
 
 
 def table(

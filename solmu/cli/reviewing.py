@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from solmu.cli.options import StoreUrl, day
+from solmu.cli.options import Programme, Region, StoreUrl, Theme, Ties, day, view
 from solmu.cli.output import json_line, say, table
 from solmu.settings import settings
 
@@ -26,31 +27,50 @@ def review(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day on which it was acted on; today unless told.")
     ] = None,
+    came: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--came", metavar="ID", help="Who came together over it; again for another. Makes an event."
+        ),
+    ] = None,
+    theme: Theme = None,
+    region: Region = None,
+    programme: Programme = None,
+    ties: Ties = None,
     store: StoreUrl = None,
 ) -> None:
     """Say what you make of a finding, or what was done; kept with your handle (SOLMU_BY) and the time.
 
     A dismissed finding is listed again only when its evidence changes.
+    A group or a link that was found in a part of the network is named with the same --theme, --region, ….
     What was said and done: solmu history FINDING.
 
     Example: solmu review overlap:1f2e3d4c5b6a acted --reason "both leads called"
     """
     from graph.errors import UsageError
     from graph.records import ActKind, Verdict
+    from ingest.meeting import keep_meeting
 
     steps = [kind for kind in ActKind if kind is not ActKind.VERDICT]
     if word not in [*Verdict, *steps]:
         raise UsageError(
             f"{word!r} is no verdict and no step; use one of {', '.join(Verdict)}, {', '.join(steps)}."
         )
-    when = day(on)
+    if came and word != "acted":
+        raise UsageError("Who came is told with `acted`: when something was done.")
+    when, asked = day(on), view(theme, region, programme, ties)
     where = settings(store)
     desk = where.desk()
     with desk.store:
         if word in list(Verdict):
-            act = desk.act(finding, ActKind.VERDICT, value=word, note=reason, by=where.by, on=when)
+            act = desk.act(
+                finding, ActKind.VERDICT, value=word, note=reason, by=where.by, on=when, view=asked
+            )
         else:
-            act = desk.act(finding, ActKind(word), note=reason, by=where.by, on=when)
+            act = desk.act(
+                finding, ActKind(word), note=reason, by=where.by, on=when, view=asked,
+                meet=partial(keep_meeting, desk.store, came=came, by=where.by) if came else None,
+            )  # fmt: skip
     said = {"acted": f"acted on, {act.on}"}.get(word, word)
     say(f"Kept: {act.finding} is {said}.")
 

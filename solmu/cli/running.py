@@ -103,7 +103,8 @@ def print_demo(desk: Desk) -> None:
     """Print the ten strongest overlaps, the strongest blind ones, the silos, the brokers, and facts of the theme."""
     from graph.records.findings import Recipients
     from graph.review import OPEN
-    from solmu.cli.finding import print_brokers, print_overlaps, print_silos
+    from solmu.cli.bodies import print_brokers, print_silos
+    from solmu.cli.finding import print_overlaps
 
     found = [overlap for overlap in desk.overlaps() if overlap.state in OPEN]
     news = [overlap for overlap in found if overlap.recipients is not Recipients.NOBODY_NEW]
@@ -117,8 +118,8 @@ def print_demo(desk: Desk) -> None:
         f"The strongest of {len(blind):,} blind overlaps: near in content, far in the network",
     )
     say()
-    print_silos(desk, desk.silos(), 10)
-    print_brokers(desk, desk.brokers(top=10))
+    print_silos(desk, desk.network.silos(), 10)
+    print_brokers(desk.network.brokers(top=10))
     for kind, title in (("network", "Networks"), ("practice", "Good practices"), ("event", "Events")):
         rows = [row for row in desk.store.page(kind, size=500) if row.fields.get("url")][:5]
         table(title, ("name", "source"), [(_name(row.id, row.fields), row.fields["url"]) for row in rows])

@@ -161,7 +161,7 @@ def two_mode_of(ties: Iterable[tuple[int, int]]) -> TwoMode:
         np.array(bodies, dtype=np.int64),
         np.array([bodies.index(body) for body, _ in pairs], dtype=np.int64),
         np.array([things.index(shared) for _, shared in pairs], dtype=np.int64),
-        len(things),
+        np.array(things, dtype=np.int64),
     )
 
 

@@ -52,7 +52,10 @@ def test_who_alone_joins_two_groups_is_the_first_broker() -> None:
     first = brokers(snapshot(rows, joins("C", "P"), joins("C", "Q"), actor("C", name_fi="Silta")))[0]
     assert (first.actor, first.name, first.degree) == ("actor:fi:C", "Silta", 8)
     assert first.betweenness == pytest.approx(16 / 28, abs=1e-6)
-    assert first.sentence == "Works with 8 bodies and lies on 57.1% of the shortest ways between all others."
+    assert first.sentence == (
+        "Works with 8 bodies and lies on 57.1% of the shortest ways between all others; "
+        "if it left, 4 would lose contact with the rest."
+    )
 
 
 def test_in_a_large_network_betweenness_is_estimated_within_the_error_it_states(

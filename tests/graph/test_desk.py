@@ -19,6 +19,7 @@ import graph.overlap
 import graph.silos
 from graph.desk import OVERLAP_MODEL, Desk
 from graph.errors import NotFound, UsageError
+from graph.network_desk import View
 from graph.records import Act, ActKind, Claim, Verdict
 from graph.records.findings import Changed, State, finding_id
 from graph.store import Store, open_store
@@ -79,9 +80,11 @@ def everything(desk: Desk, **when: Any) -> list[Any]:
     return [
         *desk.overlaps(**when),
         *desk.overlaps(pairs=True, **when),
-        desk.silos(redraws=1, **when),
-        *desk.brokers(**when),
-        *desk.links(**when),
+        desk.network.silos(View(**when), redraws=1),
+        *desk.network.brokers(View(**when)),
+        *desk.network.links(View(**when)),
+        desk.network.structure(View(**when)),
+        desk.network.invite(View(**when)),
         *desk.practices(**when),
         *desk.coverage(**when),
     ]
@@ -139,9 +142,9 @@ def test_each_question_has_an_answer_of_its_own(store: Store) -> None:
     desk = Desk(store)
     assert desk.overlaps(as_of=date(2015, 1, 1)) == []
     assert len(desk.overlaps()) == 1
-    assert desk.silos(redraws=0).null_model.redraws == 0
-    assert desk.silos(redraws=1).null_model.redraws >= 1
-    assert len(desk.links(top=1)) == 1
+    assert desk.network.silos(redraws=0).null_model.redraws == 0
+    assert desk.network.silos(redraws=1).null_model.redraws >= 1
+    assert len(desk.network.links(top=1)) == 1
 
 
 def test_after_a_merge_of_projects_both_old_ids_of_a_finding_lead_to_the_new(store: Store) -> None:
@@ -329,7 +332,7 @@ def test_two_threads_that_ask_at_once_get_one_answer_computed_once(
 
     def ask() -> None:
         start.wait(timeout=10)
-        answers.append(as_json([*desk.overlaps(), desk.silos(redraws=1)]))
+        answers.append(as_json([*desk.overlaps(), desk.network.silos(redraws=1)]))
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -345,7 +348,7 @@ def test_an_empty_store_answers_nothing_and_keeps_no_model(tmp_path: Path) -> No
     with open_store(f"sqlite:///{tmp_path}/empty.db") as store:
         desk = Desk(store, tmp_path / "cache")
         assert desk.overlaps() == []
-        assert desk.silos().groups == ()
+        assert desk.network.silos().groups == ()
         assert desk.age_of_model() == 0.0
         assert store.models(OVERLAP_MODEL) == []
         loaded(store, *two_alike())

@@ -253,7 +253,7 @@ def test_a_group_that_every_run_keeps_is_stable_and_one_that_they_split_is_not()
 
 def test_higher_resolutions_give_more_groups() -> None:
     karate, _ = of_networkx(nx.karate_club_graph())
-    found = scan(karate)
+    found = scan(karate, leiden(karate))
     assert [one.resolution for one in found] == [0.5, 0.75, 1.0, 1.5, 2.0]
     assert found[0].groups < found[-1].groups
     assert next(one.agreement for one in found if one.resolution == 1.0) == 1.0

@@ -13,7 +13,7 @@ from graph.records import Act, ActKind, Verdict
 from graph.records.acts import MOST_NOTE
 from graph.records.findings import Changed, Overlap, OverlapKind, Reason, Recipients, State, finding_id
 from graph.review import OPEN, evidence, ids_of, life, lived, states_asked, survivors
-from graph.steps import STEPS, act_on
+from graph.steps import STEPS, Subject, act_on
 
 STEP_KINDS = [kind for kind in ActKind if kind is not ActKind.VERDICT]
 ITEMS = st.frozensets(
@@ -145,7 +145,7 @@ def test_after_a_merge_the_acts_under_all_ids_are_one_life_in_order_of_time() ->
 
 
 def test_findings_of_another_day_are_not_compared() -> None:
-    dismissed = act_on(overlap(content("nosturi")), ActKind.DISMISSED)
+    dismissed = act_on(Subject.of(overlap(content("nosturi"))), ActKind.DISMISSED)
     fewer = overlap(content("silta"))
     (told,) = lived([fewer], [dismissed], {}, compare=False)
     assert (told.state, told.changed) == (State.DISMISSED, None)
@@ -160,28 +160,30 @@ def test_a_step_that_makes_sense_leads_where_it_says_and_any_other_is_refused(
 ) -> None:
     found = overlap(state=state)
     if kind in STEPS[state]:
-        kept = act_on(found, kind, note="soitettu", by="itä-2")
+        kept = act_on(Subject.of(found), kind, note="soitettu", by="itä-2")
         assert life([kept], evidence(found)).state == kind.value
         assert (kept.evidence, kept.members) == (evidence(found), found.projects)
         assert (kept.note, kept.by) == ("soitettu", "itä-2")
     else:
         with pytest.raises(UsageError, match=f"^{found.finding} is {state}.*cannot be {kind}[^.]*\\.$"):
-            act_on(found, kind, note="soitettu")
+            act_on(Subject.of(found), kind, note="soitettu")
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_verdict_can_be_given_at_any_time(state: State) -> None:
-    assert act_on(overlap(state=state), ActKind.VERDICT, value="same").value == "same"
+    assert act_on(Subject.of(overlap(state=state)), ActKind.VERDICT, value="same").value == "same"
 
 
 def test_nothing_is_acted_on_without_saying_what_was_done_and_not_in_days_to_come() -> None:
     today = datetime.now(UTC).date()
     with pytest.raises(UsageError, match="what was done"):
-        act_on(overlap(), ActKind.ACTED, note="  ")
+        act_on(Subject.of(overlap()), ActKind.ACTED, note="  ")
     with pytest.raises(UsageError, match="still to come"):
-        act_on(overlap(), ActKind.ACTED, note="soitettu", on=today + timedelta(days=3))
-    assert act_on(overlap(), ActKind.ACTED, note="soitettu", on=date(2026, 1, 5)).on == "2026-01-05"
-    assert act_on(overlap(), ActKind.ACTED, note="soitettu").on >= today.isoformat()
+        act_on(Subject.of(overlap()), ActKind.ACTED, note="soitettu", on=today + timedelta(days=3))
+    assert (
+        act_on(Subject.of(overlap()), ActKind.ACTED, note="soitettu", on=date(2026, 1, 5)).on == "2026-01-05"
+    )
+    assert act_on(Subject.of(overlap()), ActKind.ACTED, note="soitettu").on >= today.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +196,7 @@ def test_nothing_is_acted_on_without_saying_what_was_done_and_not_in_days_to_com
 )  # fmt: skip
 def test_what_does_not_fit_together_is_refused(kind: ActKind, said: dict[str, object]) -> None:
     with pytest.raises(UsageError):
-        act_on(overlap(), kind, **said)  # type: ignore[arg-type]
+        act_on(Subject.of(overlap()), kind, **said)  # type: ignore[arg-type]
 
 
 def test_lists_show_what_is_open_unless_asked_for_more() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from graph.records.findings import Silos
+from graph.records.groups import Silos
 from graph.silos import silos
 from graph.silos.null import POOL, Null, p_value, q_values
 from tests.graph.factories import (
@@ -188,9 +188,14 @@ def test_a_label_says_what_sets_a_group_apart() -> None:
         for g in range(2)
         for p in range(18)
     ]
-    labels = {group.members[0]: group.label for group in silos(snapshot(rows), redraws=0).groups}
-    assert set(labels["actor:fi:A0-00"].split(" · ")) == {"nuori", "työpaja"}
-    assert "hoiva" in labels["actor:fi:A1-00"]
+    labels = {group.members[0]: group.labels for group in silos(snapshot(rows), redraws=0).groups}
+    # a term of the vocabulary is told in each language, other words as they stand
+    assert labels["actor:fi:A0-00"] == {
+        "fi": "nuorten työpaja",
+        "sv": "ungdomsverkstad",
+        "en": "youth workshop",
+    }
+    assert "hoiva" in labels["actor:fi:A1-00"]["fi"]
 
 
 def test_ties_between_sectors_regions_and_themes_are_measured() -> None:

@@ -12,6 +12,8 @@ from ingest.formats.registry import formats
 from tests.journeys.command_line import Place
 from tests.solmu.lists import FIVE_PROJECTS, row, written
 
+NETWORK = ("--theme", "--region", "--programme", "--ties", "--known-at")
+"""Which network of bodies is asked of."""
 CONTRACT = {
     "demo": ("--no-serve", "--store"),
     "ingest": ("FILE", "--source", "--mapping", "--complete", "--dry-run", "--strict", "--json", "--store"),
@@ -26,13 +28,17 @@ CONTRACT = {
         "TEXT|FILE", "--name", "--description", "--region", "--partner", "--target-group", "--start", "--end",
         "--language", "--top", "--json", "--store",
     ),
-    "silos": ("--redraws", "--as-of", "--known-at", "--json", "--store"),
-    "brokers": ("--as-of", "--known-at", "--json", "--store"),
-    "links": ("--as-of", "--known-at", "--json", "--store"),
+    "silos": ("--redraws", *NETWORK, "--as-of", "--json", "--store"),
+    "brokers": (*NETWORK, "--as-of", "--json", "--store"),
+    "structure": (*NETWORK, "--as-of", "--json", "--store"),
+    "links": (*NETWORK, "--as-of", "--json", "--store"),
+    "invite": ("--size", *NETWORK, "--must", "--not", "--keep", "--as-of", "--json", "--store"),
+    "compare": ("DATE", "--redraws", *NETWORK, "--json", "--store"),
+    "follow-up": ("--on", "--json", "--store"),
     "practices": ("--as-of", "--known-at", "--json", "--store"),
     "coverage": ("--as-of", "--known-at", "--json", "--store"),
     "fit": ("WHAT", "--switch", "--json", "--store"),
-    "review": ("FINDING", "WORD", "--reason", "--on", "--store"),
+    "review": ("FINDING", "WORD", "--reason", "--on", "--came", "--store"),
     "show": ("ID", "--json", "--store"),
     "search": ("TEXT", "--json", "--store"),
     "export": ("OUT", "--format", "--store"),
@@ -50,6 +56,10 @@ ASKS_AS_JSON = {
     ("silos", "--redraws", "0"): "solmu.silos/1",
     ("brokers",): "solmu.broker/1",
     ("links",): "solmu.link/1",
+    ("structure",): "solmu.structure/1",
+    ("invite",): "solmu.invitation/1",
+    ("compare", "2010-01-01"): "solmu.comparison/1",
+    ("follow-up",): "solmu.followed-up/1",
     ("practices",): "solmu.practice/1",
     ("coverage",): "solmu.coverage/1",
     ("show", "project:fi:S90001"): "solmu.entity/1",
@@ -69,7 +79,7 @@ def test_each_command_tells_its_options_and_shows_an_example(small: Place, comma
 
 
 def test_the_help_lists_every_command_and_no_other(small: Place) -> None:
-    listed = re.findall(r"^│ (\w+)  ", small.did("--help").out, re.MULTILINE)
+    listed = re.findall(r"^│ ([\w-]+)  ", small.did("--help").out, re.MULTILINE)
     assert sorted(listed) == sorted(CONTRACT)
 
 

@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from graph.records.findings import Group
+from graph.records.groups import Group
 from graph.snapshot import Snapshot
 from visualize import NetworkPage, communities, network_page, picture, standalone_html
 from visualize.layout import layout
