@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 from sparse_dot_topn import sp_matmul_topn
@@ -23,6 +24,8 @@ ACTIVE = 1 / 3
 """How much it counts that both are in many projects; fitted on ties of H2020 that began in 2016 and 2017."""
 NEAR = 0.2
 """Bodies less alike in work than this are not near in work."""
+LEAST = 0.05
+"""A lower score is no reason to call: all they have in common is a body that everyone works with."""
 ENOUGH = 5
 """A body with so few subjects says half of what one with very many would."""
 NEAREST = 10
@@ -54,7 +57,7 @@ class Link(Record):
     through: tuple[str, ...] = ()
     contacts: int = 0
     """How many contacts they have in common."""
-    both_work_on: dict[str, str] = {}
+    both_work_on: dict[str, str] = Field(default_factory=dict)
     distance: int | None = None
     crosses: bool = False
     between: float = 0.0
@@ -85,7 +88,7 @@ def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
     told: list[Link] = []
     for k in order.tolist():
         one, other = int(i[k]), int(j[k])
-        if len(told) == top or score[k] <= 0:
+        if len(told) == top or score[k] < LEAST:
             break
         if _may_be_one(unsure, int(two.positions[one]), int(two.positions[other])):
             continue
@@ -113,7 +116,7 @@ def contacts_in_common(two: TwoMode, network: Network, rows: Ints) -> sparse.csr
 
 
 def _by_contacts(two: TwoMode, network: Network, top: int) -> tuple[Ints, Ints]:
-    """Return the pairs i < j, not tied, that have most in common by contacts: at least `top` where there are so many."""
+    """Return the pairs i < j, not tied, with most in common by contacts: `top` or more where there are so many."""
     ties = network.tied()
     ends: list[Ints] = [np.empty(0, np.int64)] * 2
     values = np.empty(0)
@@ -195,11 +198,11 @@ class _Around:
 
     def distance(self, i: int, j: int) -> int | None:
         """Return how many ties are on the shortest way, None where there is none of FARTHEST or fewer."""
-        found = dijkstra(self._ties, indices=i, unweighted=True, limit=FARTHEST)[j]
+        found = float(dijkstra(self._ties, indices=[i], unweighted=True, limit=float(FARTHEST))[0, j])
         return None if np.isinf(found) else int(found)
 
     def of_groups(self, i: int, j: int) -> tuple[bool, float, float]:
-        """Return whether two bodies are of two groups, the weight of ties between those, and what a tie would change."""
+        """Return whether two bodies are of two groups, the weight between those, and how a tie moves the E-I index."""
         g, h = int(self._group[i]), int(self._group[j])
         n = self._network
         one, other = self._group[n.u], self._group[n.v]

@@ -24,6 +24,8 @@ class Group(Record):
     excess: float | None = None
     silo: bool | None = None
     stability: float = 1.0
+    things: int = 0
+    """How many projects, networks and events two of its bodies or more share; few make a group of one occasion."""
     top_members: tuple[str, ...] = ()
     """Those with most weight inside the group first."""
     label: str = ""
@@ -118,3 +120,5 @@ class Silos(Record):
     groups: tuple[Group, ...] = ()
     by: tuple[EiBy, ...] = ()
     scan: tuple[Scanned, ...] = ()
+    between: tuple[tuple[int, int, float], ...] = ()
+    """Weight of ties between the largest groups, as places i < j in `groups`."""

@@ -23,6 +23,8 @@ from graph.silos.null import EXCESS, LEVEL, SMALLEST, Null, draw, p_value, q_val
 from graph.snapshot import Snapshot
 
 TOP = 5
+MAPPED = 60
+"""A map of groups shows so many, the largest."""
 
 
 def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int = SEED) -> Silos:
@@ -34,15 +36,17 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int 
     two, network = network_of_bodies(snapshot)
     found = best_of(network, runs=runs, seed=seed)
     null = draw(two, redraws, seed + 1) if redraws and len(network.u) else None
+    numbered = _groups(snapshot, two, network, found, null)
     return Silos(
         modularity=_rounded(found.modularity),
         actors=len(np.unique(np.concatenate([network.u, network.v]))),
         ties=len(network.u),
         runs=found.runs,
         null_model=_said_of(null),
-        groups=tuple(_groups(snapshot, two, network, found, null)),
+        groups=tuple(group for _, group in numbered),
         by=by_attributes(snapshot, network, tested=redraws > 0, seed=seed),
         scan=_scanned(network, found, seed) if runs > 1 else (),
+        between=_between(network, found.group, [number for number, _ in numbered]),
     )
 
 
@@ -65,7 +69,8 @@ def _tested(share: dict[int, float], sizes: NDArray[np.int64], null: Null | None
 
 def _groups(
     snapshot: Snapshot, two: TwoMode, network: Network, partition: BestOf, null: Null | None
-) -> list[Group]:
+) -> list[tuple[int, Group]]:
+    """Return the groups with their numbers in the partition."""
     group = partition.group
     inside, outside = inside_and_outside(network, group)
     sizes = np.bincount(group, minlength=len(inside))
@@ -78,6 +83,7 @@ def _groups(
     members = _members(snapshot, two, network, group)
     projects = _projects(snapshot, two, group)
     labels = Labels(snapshot)
+    things = _things(two, group)
     found = []
     for g in share:
         ids = [snapshot.ids[position] for position in sorted(members[g])]
@@ -89,16 +95,45 @@ def _groups(
                 ei_index=round(ei or 0.0, 4), p_value=_rounded(test.p.get(g)), q_value=_rounded(test.q.get(g)),
                 excess=_rounded(test.excess.get(g)),
                 silo=_is_silo(test, g) if g in test.q else (False if null else None),
-                stability=round(float(partition.together[g]), 4),
+                stability=round(float(partition.together[g]), 4), things=int(things[g]),
                 top_members=tuple(snapshot.ids[position] for position in members[g][:TOP]),
                 label=said.get("fi") or _countries(snapshot, members[g]), labels=said,
                 regions=labels.regions(projects[g]), members=tuple(ids),
             )
         )  # fmt: skip
-    rank = {
-        one.id: -test.excess.get(g, 0.0) if one.silo else 0.0 for g, one in zip(share, found, strict=True)
-    }
-    return sorted(found, key=lambda one: (not one.silo, round(rank[one.id], 6)))
+    numbered = list(zip(share, found, strict=True))
+
+    def rank(item: tuple[int, Group]) -> tuple[bool, float]:
+        number, one = item
+        return not one.silo, round(-test.excess.get(number, 0.0), 6) if one.silo else 0.0
+
+    return sorted(numbered, key=rank)
+
+
+def _things(two: TwoMode, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each group how many things two of its bodies or more share, int64[groups]."""
+    groups = int(group.max()) + 1 if len(group) else 0
+    keys, times = np.unique(group[two.body] * max(two.things, 1) + two.shared, return_counts=True)
+    return np.bincount(keys[times > 1] // max(two.things, 1), minlength=groups)
+
+
+def _between(
+    network: Network, group: NDArray[np.int64], shown: list[int]
+) -> tuple[tuple[int, int, float], ...]:
+    """Return the weight of ties between the MAPPED largest groups, by their places in `shown`."""
+    place = np.full(int(group.max()) + 1 if len(group) else 0, -1, dtype=np.int64)
+    for i, g in enumerate(shown):
+        if g < MAPPED:
+            place[g] = i
+    one, other = place[group[network.u]], place[group[network.v]]
+    kept = (one >= 0) & (other >= 0) & (one != other)
+    low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]
+    keys, inverse = np.unique(low * len(shown) + high, return_inverse=True)
+    sums = np.bincount(inverse, network.w[kept], len(keys))
+    return tuple(
+        (key // len(shown), key % len(shown), round(w, 4))
+        for key, w in zip(keys.tolist(), sums.tolist(), strict=True)
+    )
 
 
 def _is_silo(test: _Tested, g: int) -> bool:
