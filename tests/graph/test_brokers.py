@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
+from collections import Counter
 from itertools import combinations
 
 import networkx as nx
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph.brokers import brokers
-from graph.links import links
+from graph.links import LEAST, links
 from graph.projection import network_of_bodies
 from graph.snapshot import Snapshot
 from tests.graph.factories import Bond, actor, joins, participations, snapshot, tie
@@ -81,11 +81,16 @@ def test_two_bodies_have_no_broker() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(participations(bodies=10))
-def test_links_score_as_networkxs_adamic_adar(rows: list[Bond]) -> None:
+def test_links_score_by_networkxs_resource_allocation_and_activity(rows: list[Bond]) -> None:
     graph = snapshot(rows)
     people = bodies(graph)
     apart = [pair for pair in combinations(sorted(people), 2) if not people.has_edge(*pair)]
-    oracle = {(a, b): round(score, 4) for a, b, score in nx.adamic_adar_index(people, apart) if score > 0}
+    active = Counter(row.a for row in rows)
+    oracle = {}
+    for a, b, allocated in nx.resource_allocation_index(people, apart):
+        common = allocated * (active[a] * active[b]) ** (1 / 3)
+        if round(common / (1 + common), 4) >= LEAST:
+            oracle[a, b] = common / (1 + common)
     found = links(graph, top=1_000)
     assert {(link.a, link.b): link.score for link in found} == pytest.approx(oracle, abs=2e-4)
     assert found == sorted(found, key=lambda link: (-link.score, link.a, link.b))
@@ -102,7 +107,7 @@ def test_those_who_work_together_need_no_link() -> None:
     rows = [joins("A", "P"), joins("C", "P"), joins("B", "Q"), joins("C", "Q")]
     link = links(snapshot(rows))[0]
     assert (link.a, link.b, link.through) == ("actor:fi:A", "actor:fi:B", ("actor:fi:C",))
-    assert link.score == round(1 / math.log(2), 4)
+    assert link.score == round(0.5 / 1.5, 4)  # the one contact has two ties
     assert links(snapshot(rows, tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:B"))) == []
 
 
