@@ -89,3 +89,15 @@ class Around:
 def around(snapshot: Snapshot) -> Around:
     """Return what stands around the entities of a snapshot."""
     return Around(snapshot)
+
+
+def regions_of_projects(graph: Around) -> list[tuple[str, str]]:
+    """Return id and name of the regions that projects work in, by name."""
+    snapshot = graph.snapshot
+    a, b = snapshot.ends(TieKind.LOCATED_IN)
+    projects = set(snapshot.of_kind("project").tolist())
+    used = {region for one, region in zip(a.tolist(), b.tolist(), strict=True) if one in projects}
+    return sorted(
+        ((snapshot.ids[region], snapshot.name(region)) for region in used),
+        key=lambda pair: (pair[1].casefold(), pair[0]),
+    )

@@ -5,7 +5,17 @@ pyvis and the vis-network that pyvis bundles. Nothing here reads a store, answer
 web: `visualize` imports `graph` only, and takes a snapshot.
 """
 
+from visualize.group_map import called, group_map
 from visualize.network import NetworkPage, communities, network_page, standalone_html
 from visualize.picture import Picture, picture
 
-__all__ = ["NetworkPage", "Picture", "communities", "network_page", "picture", "standalone_html"]
+__all__ = [
+    "NetworkPage",
+    "Picture",
+    "called",
+    "communities",
+    "group_map",
+    "network_page",
+    "picture",
+    "standalone_html",
+]

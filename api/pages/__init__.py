@@ -1,6 +1,20 @@
 """The pages for people: they work without JavaScript, but for the picture of the network."""
 
-from api.pages import check, docs, entity, finding, findings, network, search, silos
+from api.pages import (
+    bridges,
+    changes,
+    check,
+    docs,
+    entity,
+    finding,
+    findings,
+    follow_up,
+    invite,
+    links,
+    network,
+    search,
+    silos,
+)
 
 ROUTERS = (
     findings.router,
@@ -8,6 +22,11 @@ ROUTERS = (
     check.router,
     entity.router,
     silos.router,
+    bridges.router,
+    links.router,
+    invite.router,
+    changes.router,
+    follow_up.router,
     network.router,
     search.router,
     docs.router,

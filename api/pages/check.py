@@ -9,10 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.around import around
+from api.around import around, regions_of_projects
 from api.asking import AskedDesk
 from api.pages.cards import near_card, practice_card
-from api.pages.findings import regions_of_projects
 from api.pages.forms import form
 from api.pages.rendering import page_language, page_texts, render
 from graph.desk import Desk

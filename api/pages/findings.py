@@ -7,12 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.around import Around, around
+from api.around import around, regions_of_projects
 from api.asking import MOST_TEXT, AskedAll, AskedDesk, AskedState, an_overlap_kind
 from api.pages.cards import card
 from api.pages.rendering import page_language, render
 from api.sifting import Wanted, sift
-from graph.records import TieKind
 from graph.records.findings import OverlapKind, Recipients, State
 from graph.review import EVERY, states_asked
 
@@ -77,15 +76,3 @@ def findings(
         brokers=desk.network.brokers()[:SHORT] if first else [], short=SHORT,
         graph=graph,
     )  # fmt: skip
-
-
-def regions_of_projects(graph: Around) -> list[tuple[str, str]]:
-    """Return id and name of the regions that projects work in, by name."""
-    snapshot = graph.snapshot
-    a, b = snapshot.ends(TieKind.LOCATED_IN)
-    projects = set(snapshot.of_kind("project").tolist())
-    used = {region for one, region in zip(a.tolist(), b.tolist(), strict=True) if one in projects}
-    return sorted(
-        ((snapshot.ids[region], snapshot.name(region)) for region in used),
-        key=lambda pair: (pair[1].casefold(), pair[0]),
-    )

@@ -15,6 +15,9 @@ from starlette.responses import HTMLResponse
 from api.static import address
 from api.texts import TEXTS, language_of
 
+OF_BODIES = ("/silos", "/bridges", "/links", "/invite", "/changes", "/follow-up", "/done/")
+"""The pages about the network of bodies, one section."""
+
 
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Return the page of a template in the language of the request."""
@@ -48,12 +51,26 @@ class _Here:
         lang = self._asked.get("lang")
         self.lang = lang if lang in TEXTS else None
 
+    @property
+    def section(self) -> str:
+        """The entry of the navigation that this page belongs to."""
+        return "/silos" if self.path.startswith(OF_BODIES) else self.path
+
     def link(self, path: str, **query: Any) -> str:
         """Return an address of ours with these parameters, those that are empty left out."""
         wanted = {
             key: value for key, value in {**query, "lang": self.lang}.items() if value not in (None, "")
         }
         return path + ("?" + urlencode(wanted) if wanted else "")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen of the graph, for links that lead on."""
+        return {
+            name: self._asked[name]
+            for name in ("theme", "region", "programme", "ties")
+            if self._asked.get(name)
+        }
 
     def same(self, **changed: Any) -> str:
         """Return this page's address with some parameters changed."""
@@ -82,6 +99,9 @@ def _environment() -> Environment:
         "percent": percent,
         "tenth": tenth,
         "part": part,
+        "heat": heat,
+        "signed": signed,
+        "p": p_value,
     }
     return environment
 
@@ -118,6 +138,27 @@ def part(weight: float) -> str:
     ('0.31', '−0.06', '0.00')
     """
     return f"{round(weight, 2) + 0.0:.2f}".replace("-", "−")
+
+
+def heat(ratio: float | None) -> int:
+    """Return how warm a cell is, −3 (far fewer than expected) to 3 (far more): the binary logarithm, rounded.
+
+    >>> heat(1.0), heat(0.0), heat(5.0), heat(None)
+    (0, -3, 2, 0)
+    """
+    if ratio is None:
+        return 0
+    return max(-3, min(3, round(math.log2(ratio)))) if ratio > 0 else -3
+
+
+def signed(value: float | None) -> str:
+    """Return a number from −1 to 1 with its sign and two decimals, a true minus."""
+    return "–" if value is None else f"{round(value, 2) + 0.0:+.2f}".replace("-", "−")
+
+
+def p_value(value: float | None) -> str:
+    """Return a p-value or a q-value with as many digits as a reader needs."""
+    return "–" if value is None else "< 0.002" if value < 0.002 else f"{value:.3f}"
 
 
 def tenth(share: float | None) -> str:

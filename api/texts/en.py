@@ -2,6 +2,7 @@
 
 TEXTS = {
     "language": "English",
+    "code": "en",
     "tagline": "where work overlaps, where silos are, whom to connect",
     "skip": "Skip to content",
     "nav_findings": "Overlaps",
@@ -205,6 +206,177 @@ TEXTS = {
     "between_column": "Share of shortest ways",
     "constraint_column": "Constraint",
     "constraint_hint": "Constraint near 0: the bodies it works with do not know each other.",
+    # the network of bodies: silos, bridges, links, invitations, changes, follow-up
+    "tab_silos": "Silos",
+    "tab_bridges": "Bridges",
+    "tab_links": "Missing links",
+    "tab_invite": "Whom to invite",
+    "tab_changes": "Changes",
+    "tab_follow": "What came of it",
+    "choose_theme": "Theme or target group",
+    "choose_programme": "Programme or priority",
+    "choose_day": "As of",
+    "whole_network": "Shown instead is the whole network.",
+    "stays_column": "Stable",
+    "excess_column": "Above chance",
+    "things_column": "Shared projects",
+    "done_link": "Note what was done",
+    "silos_sure": (
+        "{silos} of {tested} groups of five bodies or more keep to themselves more than chance: at least "
+        "15 percentage points more of their ties stay inside than in redrawn networks, and fewer than 5 % "
+        "of such findings are expected to be false. Stable tells how often {runs} searches keep the same "
+        "bodies together."
+    ),
+    "silos_others": "{n} more groups, none of them a silo",
+    "silos_small": "No group has the five bodies that a test needs.",
+    "map_title": "Map of the groups",
+    "map_lead": (
+        "Each circle is a group, as large as it has bodies; a line joins groups that work together, the "
+        "thicker the more."
+    ),
+    "map_picture": "Map of the groups; the table above says the same",
+    "map_open": "Show it in the table",
+    "map_find": "theme or body",
+    "kind_silo": "silo",
+    "kind_group": "group",
+    "scan_title": "Coarser and finer groups",
+    "scan_lead": (
+        "The search can be asked for fewer, larger groups or for more, smaller ones. Where the figures "
+        "hardly move, the groups are no accident of the setting."
+    ),
+    "resolution_column": "Resolution",
+    "groups_column": "Groups",
+    "alike_column": "Like those shown",
+    "given_title": "Do sectors, regions and themes mix?",
+    "attr_sector": "Sectors",
+    "attr_region": "Regions",
+    "attr_theme": "Themes",
+    "given_cross": (
+        "{share} of the ties between bodies with a known value cross it. The E-I index is {ei} (−1: all "
+        "ties stay inside, +1: all cross)."
+    ),
+    "given_closed": (
+        "With labels shuffled it would be {expected}: that the ties stay inside is more than chance (p "
+        "{p}; among bodies equally busy p {like}; {n} shuffles)."
+    ),
+    "given_chance": (
+        "With labels shuffled it would be {expected}: chance explains that (p {p}; among bodies equally "
+        "busy p {like}; {n} shuffles)."
+    ),
+    "given_most": "Most to themselves: {names}.",
+    "mixing_title": "Ties observed over expected",
+    "mixing_hint": "1: as many ties as the activity of both alone would give; above 1 more, below 1 fewer.",
+    "bridges_title": "Bridges",
+    "bridges_lead": "Who joins others, and what hangs by them.",
+    "loses_column": "Would lose contact",
+    "roles_column": "Between whom",
+    "roles_hint": (
+        "Bars: pairs of its contacts that do not know each other, by sector (where sectors are not known, "
+        "by region)."
+    ),
+    "role_own": "within its own",
+    "role_gate": "its own and another",
+    "role_one": "within one other",
+    "role_two": "two others",
+    "error_note": "Shares of shortest ways are estimated, right within {error}.",
+    "structure_title": "What the network hangs by",
+    "structure_say": (
+        "{actors} bodies and {ties} ties: {parts} parts whose bodies reach each other, and {isolates} "
+        "bodies alone."
+    ),
+    "core_say": "The core: {size} bodies, each tied to at least {number} others of it.",
+    "cut_title": "If this body left",
+    "cut_none": "No single body holds others: each can reach the rest another way.",
+    "hang_title": "Ties that are the only way",
+    "hang_column": "Tie",
+    "alone_title": "Alone",
+    "links_title": "Bodies that should know each other",
+    "links_lead": "They share contacts or work on the same, but no project, network or event.",
+    "links_none": "No two bodies without a tie share contacts or work.",
+    "link_pair": "Who",
+    "link_why": "Why",
+    "link_change": "What the tie would change",
+    "link_contacts": "{n} contacts in common, such as",
+    "link_contact": "one contact in common:",
+    "link_work": "both work on",
+    "link_first": "the first tie between their groups",
+    "link_joins": "joins two groups",
+    "link_inside": "within one group",
+    "link_far": "no way leads from one to the other now",
+    "invite_title": "Whom to bring to one table",
+    "invite_lead": (
+        "The bodies whose meeting closes the most gaps between groups; sectors and regions are balanced."
+    ),
+    "invite_size": "Seats",
+    "invite_must": "Has to come (ids)",
+    "invite_not": "Shall not come (ids)",
+    "invite_say": (
+        "These {n} speak for {share} of the work that keeps to its own group, and bring {gaps} of {of} "
+        "pairs of groups together that have next to no ties. No other table of this size could speak for "
+        "more than {most}."
+    ),
+    "invite_none": "Nobody works with anybody in what is loaded, so there is nobody to bring together.",
+    "seat_why": "Why at the table",
+    "seat_beside": "Seat next to",
+    "seat_gain": "Adds",
+    "seat_group": (
+        "works with {n} bodies; its group ({group}) has {share} less contact with the others than chance "
+        "would give"
+    ),
+    "seat_unnamed": "{n} bodies",
+    "seat_alone": "works with nobody yet",
+    "seat_asked": "asked for",
+    "seat_both": "both work on {what}",
+    "seat_new": "their groups have next to no ties",
+    "invite_keep": "Keep this list",
+    "invite_keep_hint": "A kept list can be marked as done, and later shows which ties formed.",
+    "changes_title": "What changed between two days",
+    "changes_lead": "Groups that merged, split or ended, ties that came and went, and silos that opened.",
+    "changes_before": "First day",
+    "changes_after": "Second day",
+    "changes_ask": "Choose two days.",
+    "changes_say": "{gained} ties came and {lost} went; there were {before} and are {after}.",
+    "fate_merged": "merged",
+    "fate_split": "split",
+    "fate_ended": "ended",
+    "fate_born": "new",
+    "fate_continued": "goes on",
+    "fate_column": "What became of it",
+    "then_column": "Bodies then",
+    "later_column": "Bodies later",
+    "kept_column": "Stayed",
+    "changes_groups": "Groups",
+    "changes_silos": "Silos of the first day",
+    "changes_no_silos": "There were no silos on the first day.",
+    "silo_opened": "opened",
+    "silo_shut": "did not open",
+    "silo_gone": "no ties left",
+    "inside_then": "Inside then",
+    "inside_later": "Inside later",
+    "opened_by": "Who made the difference",
+    "changes_gained": "Ties that came, the strongest",
+    "changes_lost": "Ties that went, the strongest",
+    "follow_title": "What came of it",
+    "follow_lead": (
+        "What somebody acted on, which of the proposed ties formed since, and how pairs like them fared "
+        "that nobody brought together."
+    ),
+    "follow_none": (
+        "Nobody has acted on a finding yet. Keep an invitation list, or note on a silo, a link or an "
+        "overlap what was done."
+    ),
+    "follow_formed": "{formed} of {proposed} proposed ties formed.",
+    "follow_like": "Of {like} pairs like them that nobody brought together {formed} did (p {p}).",
+    "follow_alone": "There are no pairs like them to compare with.",
+    "follow_silo": "{before} of its ties stayed inside then, {after} do now.",
+    "follow_others": "Other groups moved by {moved} meanwhile.",
+    "follow_nothing": "Nothing was proposed that was not there already.",
+    "follow_kept": "Kept lists that wait for their meeting",
+    "done_title": "What was done",
+    "done_note": "What was done (no names of persons)",
+    "done_came": "Who came together: ids of bodies, one a line; leave empty if nobody met",
+    "done_send": "Keep it",
+    "done_about": "About these bodies",
     # network
     "network_title": "Network",
     "network_lead": "Who works with whom. A line is a tie that a list names; ties of money are left out.",

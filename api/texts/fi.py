@@ -2,6 +2,7 @@
 
 TEXTS = {
     "language": "Suomi",
+    "code": "fi",
     "tagline": "missä työ menee päällekkäin, missä on siiloja, ketkä kannattaa yhdistää",
     "skip": "Siirry sisältöön",
     "nav_findings": "Päällekkäisyydet",
@@ -212,6 +213,189 @@ TEXTS = {
     "between_column": "Osuus lyhimmistä reiteistä",
     "constraint_column": "Rajoite",
     "constraint_hint": "Rajoite lähellä nollaa: toimijan kumppanit eivät tunne toisiaan.",
+    # the network of bodies: silos, bridges, links, invitations, changes, follow-up
+    "tab_silos": "Siilot",
+    "tab_bridges": "Sillat",
+    "tab_links": "Puuttuvat yhteydet",
+    "tab_invite": "Ketkä kutsua",
+    "tab_changes": "Muutokset",
+    "tab_follow": "Mitä siitä seurasi",
+    "choose_theme": "Teema tai kohderyhmä",
+    "choose_programme": "Ohjelma tai toimintalinja",
+    "choose_day": "Tilanne",
+    "whole_network": "Sen sijaan näytetään koko verkosto.",
+    "stays_column": "Pysyvyys",
+    "excess_column": "Yli sattuman",
+    "things_column": "Yhteisiä hankkeita",
+    "done_link": "Merkitse, mitä tehtiin",
+    "silos_sure": (
+        "{silos} ryhmää {tested} testatusta (vähintään viisi toimijaa) pysyy omissa oloissaan enemmän "
+        "kuin sattumalta: sisäisiä yhteyksiä on vähintään 15 prosenttiyksikköä enemmän kuin uudelleen "
+        "arvotuissa verkostoissa, ja tällaisista löydöksistä alle 5 % on odotettavasti vääriä. Pysyvyys "
+        "kertoo, kuinka usein {runs} hakua pitää samat toimijat yhdessä."
+    ),
+    "silos_others": "{n} muuta ryhmää, joista mikään ei ole siilo",
+    "silos_small": "Missään ryhmässä ei ole viittä toimijaa, jotka testi vaatii.",
+    "map_title": "Ryhmien kartta",
+    "map_lead": (
+        "Jokainen ympyrä on ryhmä, sitä suurempi, mitä enemmän siinä on toimijoita; viiva yhdistää "
+        "ryhmiä, jotka tekevät työtä yhdessä, sitä paksumpi, mitä enemmän."
+    ),
+    "map_picture": "Ryhmien kartta; yllä oleva taulukko kertoo saman",
+    "map_open": "Näytä taulukossa",
+    "map_find": "teema tai toimija",
+    "kind_silo": "siilo",
+    "kind_group": "ryhmä",
+    "scan_title": "Karkeammat ja hienommat ryhmät",
+    "scan_lead": (
+        "Hakua voi pyytää etsimään harvempia, suurempia ryhmiä tai useampia, pienempiä. Missä luvut "
+        "tuskin muuttuvat, ryhmät eivät riipu asetuksesta."
+    ),
+    "resolution_column": "Tarkkuus",
+    "groups_column": "Ryhmiä",
+    "alike_column": "Samoja kuin näytetyt",
+    "given_title": "Sekoittuvatko sektorit, alueet ja teemat?",
+    "attr_sector": "Sektorit",
+    "attr_region": "Alueet",
+    "attr_theme": "Teemat",
+    "given_cross": (
+        "{share} yhteyksistä niiden toimijoiden välillä, joiden arvo tunnetaan, ylittää rajan. "
+        "E-I-indeksi on {ei} (−1: kaikki yhteydet pysyvät sisällä, +1: kaikki ylittävät rajan)."
+    ),
+    "given_closed": (
+        "Kun arvot sekoitetaan, se olisi {expected}: yhteydet pysyvät sisällä enemmän kuin sattumalta (p "
+        "{p}; yhtä kiireisten toimijoiden kesken p {like}; {n} sekoitusta)."
+    ),
+    "given_chance": (
+        "Kun arvot sekoitetaan, se olisi {expected}: sattuma selittää tämän (p {p}; yhtä kiireisten "
+        "toimijoiden kesken p {like}; {n} sekoitusta)."
+    ),
+    "given_most": "Eniten omissa oloissaan: {names}.",
+    "mixing_title": "Havaitut yhteydet suhteessa odotettuihin",
+    "mixing_hint": (
+        "1: yhtä paljon yhteyksiä kuin molempien vilkkaus yksin antaisi; yli 1 enemmän, alle 1 vähemmän."
+    ),
+    "bridges_title": "Sillat",
+    "bridges_lead": "Ketkä yhdistävät muita, ja mikä on heidän varassaan.",
+    "loses_column": "Jäisi ilman yhteyttä",
+    "roles_column": "Kenen välissä",
+    "roles_hint": (
+        "Palkit: kumppaniparit, jotka eivät tunne toisiaan, sektorin mukaan (jos sektoreita ei tunneta, "
+        "alueen mukaan)."
+    ),
+    "role_own": "oman sisällä",
+    "role_gate": "oman ja toisen",
+    "role_one": "yhden muun sisällä",
+    "role_two": "kahden muun",
+    "error_note": "Osuudet lyhimmistä reiteistä on arvioitu, virhe enintään {error}.",
+    "structure_title": "Minkä varassa verkosto on",
+    "structure_say": (
+        "{actors} toimijaa ja {ties} yhteyttä: {parts} osaa, joiden toimijat tavoittavat toisensa, ja "
+        "{isolates} toimijaa yksin."
+    ),
+    "core_say": "Ydin: {size} toimijaa, joista jokaisella on yhteys vähintään {number} muuhun ytimessä.",
+    "cut_title": "Jos tämä toimija lähtisi",
+    "cut_none": "Yksikään toimija ei pidä muita varassaan: jokaisella on toinenkin reitti muihin.",
+    "hang_title": "Yhteydet, jotka ovat ainoa reitti",
+    "hang_column": "Yhteys",
+    "alone_title": "Yksin",
+    "links_title": "Toimijat, joiden kannattaisi tuntea toisensa",
+    "links_lead": (
+        "Niillä on yhteisiä kumppaneita tai sama työ, mutta ei yhteistä hanketta, verkostoa tai tapahtumaa."
+    ),
+    "links_none": "Kahdella toimijalla, joilla ei ole yhteyttä, ei ole yhteisiä kumppaneita eikä samaa työtä.",
+    "link_pair": "Ketkä",
+    "link_why": "Miksi",
+    "link_change": "Mitä yhteys muuttaisi",
+    "link_contacts": "{n} yhteistä kumppania, esimerkiksi",
+    "link_contact": "yksi yhteinen kumppani:",
+    "link_work": "molemmat tekevät työtä aiheesta",
+    "link_first": "ensimmäinen yhteys niiden ryhmien välillä",
+    "link_joins": "yhdistää kaksi ryhmää",
+    "link_inside": "yhden ryhmän sisällä",
+    "link_far": "nyt mikään reitti ei vie toiselta toiselle",
+    "invite_title": "Ketkä saman pöydän ääreen",
+    "invite_lead": (
+        "Toimijat, joiden tapaaminen kuroo umpeen eniten aukkoja ryhmien välillä; sektorit ja alueet ovat "
+        "tasapainossa."
+    ),
+    "invite_size": "Paikkoja",
+    "invite_must": "Pitää tulla (tunnukset)",
+    "invite_not": "Ei saa tulla (tunnukset)",
+    "invite_say": (
+        "Nämä {n} puhuvat {share} osuuden puolesta siitä työstä, joka pysyy omassa ryhmässään, ja tuovat "
+        "yhteen {gaps} ryhmäparia {of}:sta, joilla ei juuri ole yhteyksiä. Mikään muu tämän kokoinen "
+        "pöytä ei voisi puhua suuremman kuin {most} osuuden puolesta."
+    ),
+    "invite_none": (
+        "Ladatuissa tiedoissa kukaan ei tee työtä kenenkään kanssa, joten ei ole ketään yhdistettävänä."
+    ),
+    "seat_why": "Miksi pöydässä",
+    "seat_beside": "Viereen",
+    "seat_gain": "Tuo lisää",
+    "seat_group": (
+        "tekee työtä {n} toimijan kanssa; sen ryhmällä ({group}) on {share} vähemmän yhteyksiä muihin "
+        "kuin sattuma antaisi"
+    ),
+    "seat_unnamed": "{n} toimijaa",
+    "seat_alone": "ei tee vielä työtä kenenkään kanssa",
+    "seat_asked": "pyydetty",
+    "seat_both": "molemmat: {what}",
+    "seat_new": "niiden ryhmillä ei juuri ole yhteyksiä",
+    "invite_keep": "Säilytä tämä lista",
+    "invite_keep_hint": (
+        "Säilytetyn listan voi merkitä tehdyksi, ja myöhemmin näkyy, mitkä yhteydet syntyivät."
+    ),
+    "changes_title": "Mikä muuttui kahden päivän välillä",
+    "changes_lead": (
+        "Ryhmät, jotka yhdistyivät, jakautuivat tai päättyivät, yhteydet, jotka syntyivät tai katosivat, "
+        "ja siilot, jotka avautuivat."
+    ),
+    "changes_before": "Ensimmäinen päivä",
+    "changes_after": "Toinen päivä",
+    "changes_ask": "Valitse kaksi päivää.",
+    "changes_say": "{gained} yhteyttä syntyi ja {lost} katosi; niitä oli {before} ja on {after}.",
+    "fate_merged": "yhdistyi",
+    "fate_split": "jakautui",
+    "fate_ended": "päättyi",
+    "fate_born": "uusi",
+    "fate_continued": "jatkuu",
+    "fate_column": "Mitä sille tapahtui",
+    "then_column": "Toimijoita silloin",
+    "later_column": "Toimijoita myöhemmin",
+    "kept_column": "Pysyi",
+    "changes_groups": "Ryhmät",
+    "changes_silos": "Ensimmäisen päivän siilot",
+    "changes_no_silos": "Ensimmäisenä päivänä ei ollut siiloja.",
+    "silo_opened": "avautui",
+    "silo_shut": "ei avautunut",
+    "silo_gone": "ei enää yhteyksiä",
+    "inside_then": "Sisällä silloin",
+    "inside_later": "Sisällä myöhemmin",
+    "opened_by": "Ketkä sen tekivät",
+    "changes_gained": "Syntyneet yhteydet, vahvimmat",
+    "changes_lost": "Kadonneet yhteydet, vahvimmat",
+    "follow_title": "Mitä siitä seurasi",
+    "follow_lead": (
+        "Mihin tartuttiin, mitkä ehdotetuista yhteyksistä ovat sen jälkeen syntyneet, ja miten kävi "
+        "samanlaisille pareille, joita kukaan ei tuonut yhteen."
+    ),
+    "follow_none": (
+        "Kukaan ei ole vielä tarttunut löydökseen. Säilytä kutsulista, tai merkitse siiloon, yhteyteen "
+        "tai päällekkäisyyteen, mitä tehtiin."
+    ),
+    "follow_formed": "{formed} ehdotetusta {proposed} yhteydestä on syntynyt.",
+    "follow_like": "Samanlaisista {like} parista, joita kukaan ei tuonut yhteen, {formed} (p {p}).",
+    "follow_alone": "Samanlaisia pareja ei ole verrattavaksi.",
+    "follow_silo": "Sen yhteyksistä {before} pysyi silloin sisällä, nyt {after}.",
+    "follow_others": "Muut ryhmät muuttuivat sillä välin {moved}.",
+    "follow_nothing": "Mitään sellaista, mitä ei jo ollut, ei ehdotettu.",
+    "follow_kept": "Säilytetyt listat, jotka odottavat tapaamistaan",
+    "done_title": "Mitä tehtiin",
+    "done_note": "Mitä tehtiin (ei henkilöiden nimiä)",
+    "done_came": "Ketkä tapasivat: toimijoiden tunnukset, yksi riville; jätä tyhjäksi, jos kukaan ei tavannut",
+    "done_send": "Tallenna",
+    "done_about": "Näistä toimijoista",
     # network
     "network_title": "Verkosto",
     "network_lead": (

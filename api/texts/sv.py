@@ -2,6 +2,7 @@
 
 TEXTS = {
     "language": "Svenska",
+    "code": "sv",
     "tagline": "var arbetet överlappar, var silor finns, vilka som bör mötas",
     "skip": "Till innehållet",
     "nav_findings": "Överlappningar",
@@ -207,6 +208,177 @@ TEXTS = {
     "between_column": "Andel av kortaste vägar",
     "constraint_column": "Begränsning",
     "constraint_hint": "Begränsning nära 0: aktörens partner känner inte varandra.",
+    # the network of bodies: silos, bridges, links, invitations, changes, follow-up
+    "tab_silos": "Silor",
+    "tab_bridges": "Broar",
+    "tab_links": "Band som saknas",
+    "tab_invite": "Vem ska bjudas in",
+    "tab_changes": "Förändringar",
+    "tab_follow": "Vad det ledde till",
+    "choose_theme": "Tema eller målgrupp",
+    "choose_programme": "Program eller insatsområde",
+    "choose_day": "Läget den",
+    "whole_network": "I stället visas hela nätverket.",
+    "stays_column": "Stabilitet",
+    "excess_column": "Över slumpen",
+    "things_column": "Gemensamma projekt",
+    "done_link": "Anteckna vad som gjordes",
+    "silos_sure": (
+        "{silos} av {tested} grupper med fem aktörer eller fler håller sig för sig själva mer än slumpen "
+        "gör: minst 15 procentenheter fler av banden stannar inom gruppen än i lottade nätverk, och färre "
+        "än 5 % av sådana fynd väntas vara falska. Stabilitet säger hur ofta {runs} sökningar håller ihop "
+        "samma aktörer."
+    ),
+    "silos_others": "{n} grupper till, ingen av dem en silo",
+    "silos_small": "Ingen grupp har de fem aktörer som ett test kräver.",
+    "map_title": "Karta över grupperna",
+    "map_lead": (
+        "Varje cirkel är en grupp, ju större desto fler aktörer; en linje förenar grupper som arbetar "
+        "tillsammans, ju tjockare desto mer."
+    ),
+    "map_picture": "Karta över grupperna; tabellen ovan säger detsamma",
+    "map_open": "Visa i tabellen",
+    "map_find": "tema eller aktör",
+    "kind_silo": "silo",
+    "kind_group": "grupp",
+    "scan_title": "Grövre och finare grupper",
+    "scan_lead": (
+        "Sökningen kan göras grövre eller finare. Där siffrorna knappt rör sig beror grupperna inte på "
+        "inställningen."
+    ),
+    "resolution_column": "Upplösning",
+    "groups_column": "Grupper",
+    "alike_column": "Lika dem som visas",
+    "given_title": "Blandas sektorer, regioner och teman?",
+    "attr_sector": "Sektorer",
+    "attr_region": "Regioner",
+    "attr_theme": "Teman",
+    "given_cross": (
+        "{share} av banden mellan aktörer med känt värde går över gränsen. E-I-index är {ei} (−1: alla "
+        "band stannar inom, +1: alla går över)."
+    ),
+    "given_closed": (
+        "Med omkastade värden vore det {expected}: banden stannar inom mer än av en slump (p {p}; bland "
+        "lika aktiva aktörer p {like}; {n} omkastningar)."
+    ),
+    "given_chance": (
+        "Med omkastade värden vore det {expected}: slumpen förklarar det (p {p}; bland lika aktiva "
+        "aktörer p {like}; {n} omkastningar)."
+    ),
+    "given_most": "Mest för sig själva: {names}.",
+    "mixing_title": "Observerade band i förhållande till väntade",
+    "mixing_hint": "1: lika många band som bådas aktivitet ensam skulle ge; över 1 fler, under 1 färre.",
+    "bridges_title": "Broar",
+    "bridges_lead": "Vilka som förenar andra, och vad som hänger på dem.",
+    "loses_column": "Skulle tappa kontakten",
+    "roles_column": "Mellan vilka",
+    "roles_hint": (
+        "Staplar: par av kontakter som inte känner varandra, efter sektor (där sektorer inte är kända, "
+        "efter region)."
+    ),
+    "role_own": "inom den egna",
+    "role_gate": "den egna och en annan",
+    "role_one": "inom en annan",
+    "role_two": "två andra",
+    "error_note": "Andelarna av kortaste vägar är uppskattade, fel högst {error}.",
+    "structure_title": "Vad nätverket hänger på",
+    "structure_say": (
+        "{actors} aktörer och {ties} band: {parts} delar vars aktörer når varandra, och {isolates} "
+        "aktörer ensamma."
+    ),
+    "core_say": "Kärnan: {size} aktörer, var och en med band till minst {number} andra i den.",
+    "cut_title": "Om den här aktören lämnade",
+    "cut_none": "Ingen enskild aktör håller andra: var och en når resten på annat sätt.",
+    "hang_title": "Band som är enda vägen",
+    "hang_column": "Band",
+    "alone_title": "Ensamma",
+    "links_title": "Aktörer som borde känna varandra",
+    "links_lead": "De delar kontakter eller arbetar med detsamma, men inget projekt, nätverk eller evenemang.",
+    "links_none": "Inga två aktörer utan band delar kontakter eller arbete.",
+    "link_pair": "Vilka",
+    "link_why": "Varför",
+    "link_change": "Vad bandet skulle ändra",
+    "link_contacts": "{n} gemensamma kontakter, till exempel",
+    "link_contact": "en gemensam kontakt:",
+    "link_work": "båda arbetar med",
+    "link_first": "det första bandet mellan deras grupper",
+    "link_joins": "förenar två grupper",
+    "link_inside": "inom en grupp",
+    "link_far": "nu leder ingen väg från den ena till den andra",
+    "invite_title": "Vilka som ska till samma bord",
+    "invite_lead": "Aktörerna vars möte sluter flest luckor mellan grupper; sektorer och regioner i balans.",
+    "invite_size": "Platser",
+    "invite_must": "Måste komma (id)",
+    "invite_not": "Ska inte komma (id)",
+    "invite_say": (
+        "Dessa {n} talar för {share} av det arbete som håller sig inom sin grupp, och för samman {gaps} "
+        "av {of} par av grupper som knappt har band. Inget annat bord av den storleken kunde tala för mer "
+        "än {most}."
+    ),
+    "invite_none": "Ingen arbetar med någon i det som är inläst, så det finns ingen att föra samman.",
+    "seat_why": "Varför vid bordet",
+    "seat_beside": "Placera bredvid",
+    "seat_gain": "Tillför",
+    "seat_group": (
+        "arbetar med {n} aktörer; dess grupp ({group}) har {share} mindre kontakt med de andra än slumpen "
+        "skulle ge"
+    ),
+    "seat_unnamed": "{n} aktörer",
+    "seat_alone": "arbetar ännu inte med någon",
+    "seat_asked": "önskad",
+    "seat_both": "båda: {what}",
+    "seat_new": "deras grupper har knappt några band",
+    "invite_keep": "Behåll den här listan",
+    "invite_keep_hint": "En sparad lista kan markeras som gjord, och senare syns vilka band som uppstod.",
+    "changes_title": "Vad som ändrades mellan två dagar",
+    "changes_lead": (
+        "Grupper som gått ihop, delats eller upphört, band som kommit och gått, och silor som öppnats."
+    ),
+    "changes_before": "Första dagen",
+    "changes_after": "Andra dagen",
+    "changes_ask": "Välj två dagar.",
+    "changes_say": "{gained} band kom och {lost} försvann; de var {before} och är {after}.",
+    "fate_merged": "gick ihop",
+    "fate_split": "delades",
+    "fate_ended": "upphörde",
+    "fate_born": "ny",
+    "fate_continued": "fortsätter",
+    "fate_column": "Vad som hände",
+    "then_column": "Aktörer då",
+    "later_column": "Aktörer senare",
+    "kept_column": "Stannade",
+    "changes_groups": "Grupper",
+    "changes_silos": "Första dagens silor",
+    "changes_no_silos": "Det fanns inga silor den första dagen.",
+    "silo_opened": "öppnades",
+    "silo_shut": "öppnades inte",
+    "silo_gone": "inga band kvar",
+    "inside_then": "Inom då",
+    "inside_later": "Inom senare",
+    "opened_by": "Vilka gjorde det",
+    "changes_gained": "Band som kom, de starkaste",
+    "changes_lost": "Band som försvann, de starkaste",
+    "follow_title": "Vad det ledde till",
+    "follow_lead": (
+        "Vad någon tog tag i, vilka av de föreslagna banden som uppstått sedan dess, och hur det gick för "
+        "liknande par som ingen förde samman."
+    ),
+    "follow_none": (
+        "Ingen har ännu tagit tag i ett fynd. Behåll en inbjudningslista, eller anteckna på en silo, ett "
+        "band eller en överlappning vad som gjordes."
+    ),
+    "follow_formed": "{formed} av {proposed} föreslagna band har uppstått.",
+    "follow_like": "Av {like} liknande par som ingen förde samman {formed} (p {p}).",
+    "follow_alone": "Det finns inga liknande par att jämföra med.",
+    "follow_silo": "{before} av banden stannade inom gruppen då, {after} nu.",
+    "follow_others": "Andra grupper rörde sig {moved} under tiden.",
+    "follow_nothing": "Inget föreslogs som inte redan fanns.",
+    "follow_kept": "Sparade listor som väntar på sitt möte",
+    "done_title": "Vad som gjordes",
+    "done_note": "Vad som gjordes (inga personnamn)",
+    "done_came": "Vilka möttes: aktörernas id, ett per rad; lämna tomt om ingen möttes",
+    "done_send": "Spara",
+    "done_about": "Om dessa aktörer",
     # network
     "network_title": "Nätverk",
     "network_lead": "Vem som arbetar med vem. En linje är ett band som en lista nämner; finansiering ritas inte.",

@@ -1,0 +1,49 @@
+"""The form at the head of the pages about the network of bodies: which part of the graph they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import Response
+
+from api.around import around, regions_of_projects
+from api.pages.rendering import render
+from graph.chosen import Choice
+from graph.desk import Desk
+from graph.errors import NotFound
+from graph.network_desk import View
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The view that a page shows; `problem` says why it is not the one asked for, "" where it is."""
+
+    asked: View
+    view: View
+    problem: str
+
+    @property
+    def choice(self) -> Choice:
+        """What was asked for, as the form shows it again."""
+        return self.asked.choice or Choice()
+
+
+def chosen(desk: Desk, asked: View) -> Chosen:
+    """Return the view that was asked for; where nothing is called so, that of the whole network, and why."""
+    try:
+        desk.network.snapshot(asked)
+    except NotFound as problem:
+        return Chosen(asked, View(None, asked.as_of, asked.known_at), str(problem))
+    return Chosen(asked, asked, "")
+
+
+def page(request: Request, desk: Desk, template: str, which: Chosen, **values: Any) -> Response:
+    """Return a page about the network of bodies, with the form that chooses it."""
+    graph = around(desk.snapshot())
+    return render(
+        request, template, which=which, choice=which.choice,
+        day=which.asked.as_of.isoformat() if which.asked.as_of else "", regions=regions_of_projects(graph),
+        graph=graph, loading=desk.store.loading() is not None, **values,
+    )  # fmt: skip
