@@ -76,8 +76,9 @@ def follow_up(snapshot: Snapshot, acts: Sequence[Act], *, today: date) -> list[F
 
 def _one(snapshot: Snapshot, act: Act, met: list[str], today: date) -> FollowedUp:
     day = date.fromisoformat(act.on)
-    then = _Tied(snapshot.as_of(day, started=True))
-    since = _Tied(_begun_after(snapshot, day, frozenset(met)))
+    apart = _without(snapshot, met)  # to have met over it is no tie yet
+    then = _Tied(apart.as_of(day, started=True))
+    since = _Tied(_begun_after(apart, day))
     pairs = sorted(pair for pair in _proposed(snapshot, act, met) if not then.are(*pair))
     formed = [pair for pair in pairs if since.are(*pair)]
     like = _like(then, pairs, seed=act.finding)
@@ -128,15 +129,17 @@ def _standing(snapshot: Snapshot, ids: Iterable[str]) -> set[str]:
     return {snapshot.ids[int(stands[snapshot.index[id_]])] for id_ in ids if id_ in snapshot.index}
 
 
-def _begun_after(snapshot: Snapshot, day: date, without: frozenset[str]) -> Snapshot:
+def _without(snapshot: Snapshot, ids: Sequence[str]) -> Snapshot:
+    """Return the snapshot without some entities."""
+    return snapshot.only(~np.isin(snapshot.ids, ids)) if ids else snapshot
+
+
+def _begun_after(snapshot: Snapshot, day: date) -> Snapshot:
     """Return the snapshot with only those shared things, and direct collaborations, that began after a day."""
     number = day.toordinal()
     kept = np.ones(len(snapshot.ids), dtype=np.bool_)
     things = snapshot.of_kind(*THINGS)
     kept[things] = (snapshot.start[things] != NO_DAY) & (snapshot.start[things] > number)
-    for id_ in without:
-        if id_ in snapshot.index:
-            kept[snapshot.index[id_]] = False
     began = (snapshot.tie_start != NO_DAY) & (snapshot.tie_start > number)
     return snapshot.only(kept, ~snapshot.tied(TieKind.COLLABORATES_WITH) | began)
 
