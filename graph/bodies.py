@@ -35,6 +35,15 @@ class TwoMode:
         """How many bodies there are."""
         return len(self.positions)
 
+    def several(self) -> TwoMode:
+        """Return the ties to what two bodies or more share: a thing with one body ties nobody to anybody."""
+        kept = np.bincount(self.shared, minlength=self.things)[self.shared] > 1
+        bodies, body = np.unique(self.body[kept], return_inverse=True)
+        things, shared = np.unique(self.shared[kept], return_inverse=True)
+        return TwoMode(
+            self.positions[bodies], body.astype(np.int64), shared.astype(np.int64), self.at[things]
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Network:

@@ -49,8 +49,10 @@ class Null:
 def draw(two: TwoMode, redraws: int, seed: int) -> Null:
     """Return the groups of so many redrawn networks, of more where they give fewer than POOL groups to compare with.
 
-    One is redrawn in the worker while another is searched.
+    One is redrawn in the worker while another is searched. Projects of a single body take no part: a list that names
+    one body a project cannot tell whom it might tie, and would scatter what others tell (docs/decisions/0029).
     """
+    two = two.several()
     found: list[tuple[NDArray[np.int64], NDArray[np.float64], float]] = []
     most = redraws * MOST_TIMES
     with ThreadPoolExecutor(AT_ONCE) as pool:
