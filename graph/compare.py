@@ -188,7 +188,8 @@ def _fates(before: Sequence[Group], after: Sequence[Group]) -> tuple[Fate, ...]:
             tell(FateKind.ENDED, [g], [])
     for h in range(len(new)):
         if h not in done_new:
-            tell(FateKind.BORN, [], [h])
+            from_ = [g for g in range(len(old)) if of_new[g, h] >= HALF]
+            tell(FateKind.CONTINUED if from_ else FateKind.BORN, from_, [h])
     order = [FateKind.MERGED, FateKind.SPLIT, FateKind.ENDED, FateKind.BORN, FateKind.CONTINUED]
     return tuple(
         sorted(
@@ -233,9 +234,9 @@ def _sentence(gained: int, lost: int, fates: Sequence[Fate], changes: Sequence[S
     counts = {kind: sum(fate.kind is kind for fate in fates) for kind in FateKind}
     groups = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
     opened = sum(change.opened is True for change in changes)
-    said = f"{gained:,} ties came and {lost:,} went."
+    said = f"{gained:,} tie{'' if gained == 1 else 's'} came and {lost:,} went."
     if groups:
         said += f" Groups: {groups}."
     if changes:
-        said += f" Of {len(changes)} silos of the first day {opened} opened."
+        said += f" Silos of the first day: {len(changes)}, of which {opened} opened."
     return said

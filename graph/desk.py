@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import NotFound
+from graph.errors import NotFound, UsageError
 from graph.kept import Kept
 from graph.network_desk import NOW, NetworkDesk, View
 from graph.records import Act, ActKind, Verdict
@@ -205,6 +205,8 @@ class Desk:
         `view` is the network in which a group or a link was found. `meet` keeps the event where people came together
         over it, once the act is known to be a right one, and returns its id.
         """
+        if meet is not None and kind is not ActKind.ACTED:
+            raise UsageError("Who came together is told with `acted`: when something was done.")
         act = act_on(self._subject(finding, view), kind, value=value, note=note, by=by, on=on)
         if meet is not None:
             act = act.model_copy(update={"evidence": (*act.evidence, meet(act))})

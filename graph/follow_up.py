@@ -89,7 +89,7 @@ def _one(snapshot: Snapshot, act: Act, met: list[str], today: date) -> FollowedU
         p_value=_lead(len(formed), len(pairs), like_formed, len(like)), sentence="",
     )  # fmt: skip
     if kind_of(act.finding) == "group":
-        told = told.model_copy(update=_silo(snapshot, act, day, today))
+        told = told.model_copy(update=_silo(apart, act, day, today))
     return told.model_copy(update={"sentence": _sentence(told)})
 
 
@@ -243,7 +243,7 @@ def _sentence(told: FollowedUp) -> str:
     said = []
     if told.proposed:
         said.append(
-            f"Since {told.on}, {told.formed} of {told.proposed} proposed ties formed"
+            f"Since {told.on}, of {told.proposed} proposed tie{'' if told.proposed == 1 else 's'} {told.formed} formed"
             + (
                 f"; of {told.like} pairs like them that nobody brought together {told.like_formed} did"
                 if told.like

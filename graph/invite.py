@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 from scipy import sparse
 
+from graph.alone import alone
 from graph.attributes import Attribute, attributes
 from graph.bodies import Network, TwoMode
 from graph.communities import SEED
@@ -89,7 +90,8 @@ class Invitation(Record):
 @dataclass(frozen=True, eq=False)
 class _Room:
     """What the search knows: `worth` float64[n] is the work of each body that keeps to its group, `speaks` (n × n CSR)
-    how far body v speaks for body b at [b, v], `gap` bool[groups, groups] which groups have next to no ties.
+    how far body v speaks for body b at [b, v], `gap` bool[groups, groups] which groups of several bodies have next to
+    no ties. Of a body without ties whose sources name no partners it cannot be told, so it is worth nothing.
     """
 
     two: TwoMode
@@ -99,6 +101,10 @@ class _Room:
     worth: Floats
     speaks: sparse.csr_matrix
     gap: NDArray[np.bool_]
+
+    def is_gap(self, g: int, h: int) -> bool:
+        """Return whether two groups of several bodies have next to no ties."""
+        return max(g, h) < len(self.gap) and bool(self.gap[g, h])
 
 
 def invite(
@@ -117,19 +123,22 @@ def invite(
     """
     if not 1 <= size <= LARGEST:
         raise UsageError(f"A table has 1 to {LARGEST} seats, not {size}.")
-    if len(must) > size:
-        raise UsageError(f"{len(must)} bodies must come, but there are {size} seats.")
     two, network = network_of_bodies(snapshot)
-    room = _room(two, network, seed)
+    room = _room(two, network, alone(snapshot)[1], seed)
     asked, unwanted = _bodies(snapshot, two, must), frozenset(_bodies(snapshot, two, without))
+    if len(asked) > size:
+        raise UsageError(f"{len(asked)} bodies must come, but there are {size} seats.")
     if unwanted.intersection(asked):
         raise UsageError("One body cannot both have to come and have to stay away.")
     chosen, gains, left = _choose(snapshot, room, size, asked, unwanted)
     total = float(room.worth.sum())
     covered = sum(gains) / total if total else 0.0
-    more = float(np.sort(_gains(room, left))[::-1][:size].sum()) / total if total else 0.0
+    left_gains = _gains(room, left)
+    left_gains[chosen] = 0.0
+    more = float(np.sort(left_gains)[::-1][:size].sum()) / total if total else 0.0
     pairs = _seated(snapshot, room, chosen)
     present = np.unique(room.group[chosen])
+    present = present[present < len(room.gap)]
     ids = [snapshot.ids[int(two.positions[body])] for body in chosen]
     gaps, of_gaps = int(np.triu(room.gap[np.ix_(present, present)], 1).sum()), int(np.triu(room.gap, 1).sum())
     return Invitation(
@@ -137,22 +146,36 @@ def invite(
         seats=_seats(snapshot, room, chosen, gains, pairs, frozenset(asked)),
         covered=round(covered, 4), bound=round(covered / (covered + more), 4) if covered + more else 1.0,
         gaps=gaps, of_gaps=of_gaps, pairs=tuple((ids[i], ids[j]) for i, j in pairs),
-        sentence=(
-            f"These {len(ids)} speak for {covered:.0%} of the work that keeps to its own group, and bring {gaps} pairs "
-            "of groups together that have next to no ties."
-            if ids else "Nobody works with anybody in what is loaded, so there is nobody to bring together."
-        ),
+        sentence=_said_of(network, len(ids), covered, gaps),
     )  # fmt: skip
 
 
-def _room(two: TwoMode, network: Network, seed: int) -> _Room:
+def _said_of(network: Network, seats: int, covered: float, gaps: int) -> str:
+    if not seats and not len(network.u):
+        return "Nobody works with anybody in what is loaded, so there is nobody to bring together."
+    if not seats:
+        return "No work keeps to a group of its own here, so there is no gap to close."
+    who = "This one speaks" if seats == 1 else f"These {seats} speak"
+    said = f"{who} for {covered:.0%} of the work that keeps to its own group"
+    if not gaps:
+        return said + "."
+    pairs = "a pair of groups" if gaps == 1 else f"{gaps} pairs of groups"
+    return f"{said}, and bring{'s' if seats == 1 else ''} together {pairs} that have next to no ties."
+
+
+def _room(two: TwoMode, network: Network, untold: NDArray[np.bool_], seed: int) -> _Room:
     group, _ = best(network, seed=seed)
-    found = mixing(network, group)
+    several = int(
+        (np.bincount(group, minlength=1) > 1).sum()
+    )  # groups go by size, so single bodies come last
+    found = mixing(network, np.where(group < several, group, -1))
     strength = found.observed.sum(axis=1)
     apart = ~np.eye(len(strength), dtype=bool)
     missing = np.where(apart, np.maximum(found.expected - found.observed, 0.0), 0.0).sum(axis=1)
     closed = np.divide(missing, strength, out=np.ones(len(strength)), where=strength > 0)
+    closed = np.concatenate([closed, np.ones(int(group.max(initial=-1)) + 1 - several)])
     work = np.bincount(two.body, minlength=two.bodies).astype(np.float64)
+    work[untold] = 0.0
     own = network.strength()
     share = np.divide(1.0, own, out=np.zeros(network.n), where=own > 0)
     speaks = sparse.csr_matrix(sparse.diags_array(share) @ network.matrix())
@@ -255,7 +278,7 @@ def _seated(snapshot: Snapshot, room: _Room, chosen: list[int]) -> list[tuple[in
     for (i, j), alike in zip(pairs, near.tolist(), strict=True):
         g, h = int(room.group[chosen[i]]), int(room.group[chosen[j]])
         if not tied[i, j]:
-            graph.add_edge(j, i, weight=round(0.1 + (g != h) + bool(room.gap[g, h]) + 2 * alike, 6))
+            graph.add_edge(j, i, weight=round(0.1 + (g != h) + room.is_gap(g, h) + 2 * alike, 6))
     matched = nx.max_weight_matching(graph)
     return sorted((min(pair), max(pair)) for pair in matched)
 
@@ -285,7 +308,7 @@ def _seats(
             contacts=int(degree[body]), gain=round(gain / total, 4), asked=body in asked,
             beside=snapshot.ids[int(room.two.positions[chosen[other]])] if other is not None else None,
             both_work_on=in_each_language(snapshot, both),
-            new_to_each_other=other is not None and bool(room.gap[g, int(room.group[chosen[other]])]), sentence="",
+            new_to_each_other=other is not None and room.is_gap(g, int(room.group[chosen[other]])), sentence="",
         )  # fmt: skip
         seats.append(seat.model_copy(update={"sentence": _why(seat, room.network.n)}))
     return tuple(seats)
@@ -307,16 +330,20 @@ def _labels(snapshot: Snapshot, room: _Room) -> Callable[[int], dict[str, str]]:
     return label
 
 
+def _bodies_said(count: int) -> str:
+    return "1 body" if count == 1 else f"{count} bodies"
+
+
 def _why(seat: Seat, bodies: int) -> str:
     """Return in one sentence why a body is at the table."""
     about = f" on {seat.group['en']}" if seat.group else ""
     if not seat.contacts:
         why = f"Works with nobody yet{about}"
     elif seat.group_size == bodies:
-        why = f"Speaks for {seat.contacts} bodies it works with"
+        why = f"Speaks for the {_bodies_said(seat.contacts)} it works with"
     else:
         why = (
-            f"Works with {seat.contacts} bodies, in a group of {seat.group_size}{about} that has "
-            f"{seat.closed:.0%} less contact with the others than chance would give"
+            f"Works with {_bodies_said(seat.contacts)}; its group of {seat.group_size}{about} has "
+            f"{seat.closed:.0%} less contact with the others than by chance"
         )
     return ("Asked for; " + why[0].lower() + why[1:] if seat.asked else why) + "."

@@ -20,20 +20,19 @@ from graph.records.findings import Reason, finding_id
 from graph.snapshot import Snapshot
 from graph.work import Work, in_each_language, work_of_bodies
 
-ACTIVE = 1 / 3
-"""How much it counts that both are in many projects; fitted on ties of H2020 that began in 2016 and 2017."""
 NEAR = 0.2
 """Bodies less alike in work than this are not near in work."""
-LEAST = 0.05
+LEAST = 0.1
 """A lower score is no reason to call: all they have in common is a body that everyone works with."""
 ENOUGH = 5
 """A body with so few subjects says half of what one with very many would."""
 NEAREST = 10
 """So many of each body's nearest in work are looked at."""
-ROWS = 1_000
+ROWS = 64
+"""So many bodies at a time: few rows reach far enough to be looked at."""
+NOTHING = 1e-12
 SUBJECTS = 3
 THROUGH = 5
-FARTHEST = 6
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,21 +67,17 @@ class Link(Record):
 def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
     """Return the pairs of bodies not tied that score highest, highest first, equal ones by ids.
 
-    What two bodies have in common by contacts is the resource allocation index, Σ 1 / ties of a shared contact (Zhou,
-    Lü and Zhang 2009, European Physical Journal B 71, 623), times the cube root of the product of how much both are in.
+    What two bodies have in common by contacts is Σ √(w_az w_bz) / √(1 + s_z) over shared contacts z, w the weights of
+    ties and s_z the weight of all ties of z: a relative of resource allocation (Zhou, Lü and Zhang 2009, European
+    Physical Journal B 71, 623) that foretells better which ties form (docs/decisions/0030).
     """
     two, network = network_of_bodies(snapshot)
     if not two.bodies:
         return []
     work = work_of_bodies(snapshot)
-    found = _joined(_by_contacts(two, network, top), _by_work(network, work, top))
-    i, j = found
-    unsure = may_be(snapshot)
+    i, j, by_contacts, alike = _best(network, work, _may_be_one(snapshot, two), top)
     ids = [snapshot.ids[position] for position in two.positions.tolist()]
-    common = _common(two, network, i, j)
-    alike = _alike(work, i, j)
-    by_contacts = common / (1 + common)
-    score = np.round(1 - (1 - by_contacts) * (1 - alike), 4)
+    score = _score(by_contacts, alike)
     order = np.lexsort((j, i, -score))
     around = _Around(network)
     told: list[Link] = []
@@ -90,8 +85,6 @@ def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
         one, other = int(i[k]), int(j[k])
         if len(told) == top or score[k] < LEAST:
             break
-        if _may_be_one(unsure, int(two.positions[one]), int(two.positions[other])):
-            continue
         contacts = around.contacts(one, other)
         both = in_each_language(snapshot, work.shared(one, other, SUBJECTS)) if alike[k] else {}
         crosses, between, change = around.of_groups(one, other)
@@ -105,50 +98,96 @@ def links(snapshot: Snapshot, *, top: int = 20) -> list[Link]:
     return told
 
 
-def contacts_in_common(two: TwoMode, network: Network, rows: Ints) -> sparse.csr_matrix:
+def _best(network: Network, work: Work, unsure: Ints, top: int) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return pairs i < j, among them the `top` of highest score, with their two parts of it.
+
+    The best by contacts and the best by work are looked at, more of each until no other pair could score higher than
+    those found (the threshold algorithm of Fagin, Lotem and Naor 2003, J. of Computer and System Sciences 66, 614).
+    """
+    by_work = _by_work(network, work, unsure)
+    wanted = top
+    while True:
+        i, j, least_by_contacts = _by_contacts(network, unsure, wanted)
+        near = by_work[2] >= (np.partition(by_work[2], -wanted)[-wanted] if len(by_work[2]) > wanted else 0.0)
+        least_by_work = float(by_work[2][near].min()) if len(by_work[2]) > wanted else 0.0
+        i, j = _joined((i, j), (by_work[0][near], by_work[1][near]))
+        common = _common(network, i, j)
+        by_contacts, alike = common / (1 + common), _alike(work, i, j)
+        score = _score(by_contacts, alike)
+        least = np.partition(score, -top)[-top] if len(score) >= top else 0.0
+        others = 1 - (1 - least_by_contacts / (1 + least_by_contacts)) * (1 - least_by_work)
+        if others < LEAST or least >= others:
+            return i, j, by_contacts, alike
+        wanted *= 2
+
+
+def _score(by_contacts: Floats, alike: Floats) -> Floats:
+    return np.asarray(np.round(1 - (1 - by_contacts) * (1 - alike), 4))
+
+
+def _may_be_one(snapshot: Snapshot, two: TwoMode) -> Ints:
+    """Return the pairs i < j of bodies that may be one and the same, as i × bodies + j, sorted."""
+    place = {int(position): body for body, position in enumerate(two.positions.tolist())}
+    found = [
+        min(a, b) * two.bodies + max(a, b)
+        for one, others in may_be(snapshot).items()
+        for other in others
+        if (a := place.get(one)) is not None and (b := place.get(other)) is not None
+    ]
+    return np.unique(np.array(found, dtype=np.int64))
+
+
+def contacts_in_common(network: Network, rows: Ints) -> sparse.csr_matrix:
     """Return for the bodies `rows` what they have in common with each other body by contacts (CSR, rows × n)."""
-    ties = network.tied()
-    degree = np.diff(ties.indptr)
-    weight = np.divide(1.0, degree, out=np.zeros(network.n), where=degree > 0)
-    activity = np.bincount(two.body, minlength=network.n).astype(np.float64) ** ACTIVE
-    shared = sparse.diags_array(activity[rows]) @ (ties[rows] @ sparse.diags_array(weight) @ ties)
-    return sparse.csr_matrix(shared @ sparse.diags_array(activity))
+    here, there = _halves(network)
+    return sparse.csr_matrix(here[rows] @ there)
 
 
-def _by_contacts(two: TwoMode, network: Network, top: int) -> tuple[Ints, Ints]:
-    """Return the pairs i < j, not tied, with most in common by contacts: `top` or more where there are so many."""
+def _halves(network: Network) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """Return √w_az / √(1 + s_z) and √w_zb, n × n each: their product is what bodies have in common by contacts."""
+    root = network.matrix().sqrt()
+    return sparse.csr_matrix(root @ sparse.diags_array(1 / np.sqrt(1 + network.strength()))), root
+
+
+def _by_contacts(network: Network, unsure: Ints, wanted: int) -> tuple[Ints, Ints, float]:
+    """Return the pairs i < j, not tied, with most in common by contacts: `wanted` or more where there are so many.
+
+    The last is what the least of them has in common, 0 where there are no others. By Cauchy and Schwarz a pair has at
+    most √(q_a q_b) in common, q_a = Σ_z w_az / √(1 + s_z). So bodies are taken by falling q, each with those of no more
+    than its own, until none can reach what was found.
+    """
+    here, there = _halves(network)
     ties = network.tied()
-    ends: list[Ints] = [np.empty(0, np.int64)] * 2
-    values = np.empty(0)
+    reach = network.matrix() @ (1 / np.sqrt(1 + network.strength()))
+    order = np.lexsort((np.arange(network.n), -reach))
+    rank = np.empty(network.n, np.int64)
+    rank[order] = np.arange(network.n)
+    pairs, values, least = np.empty(0, np.int64), np.empty(0), 0.0
     for start in range(0, network.n, ROWS):
-        rows = np.arange(start, min(start + ROWS, network.n))
-        common = contacts_in_common(two, network, rows)
+        rows = order[start : start + ROWS]
+        if reach[rows[0]] < max(least, NOTHING):
+            break
+        common = sparse.csr_matrix(here[rows] @ there)
         common = (common - common.multiply(ties[rows])).tocoo()
-        i, j, x = rows[common.row], common.col.astype(np.int64), common.data
-        least = np.partition(values, -top)[-top] if len(values) > top else 0.0
-        kept = (i < j) & (x > 1e-12) & (x >= least - 1e-9)
-        ends = [np.concatenate([ends[0], i[kept]]), np.concatenate([ends[1], j[kept]])]
-        values = np.concatenate([values, x[kept]])
-        if len(values) > 4 * top + 1_000:
-            best_ones = values >= np.partition(values, -top)[-top] - 1e-9
-            ends, values = [end[best_ones] for end in ends], values[best_ones]
-    return ends[0], ends[1]
+        a, b, x = rows[common.row], common.col.astype(np.int64), common.data
+        kept = (rank[a] < rank[b]) & (x > NOTHING) & (x >= least)
+        found = np.minimum(a, b)[kept] * network.n + np.maximum(a, b)[kept]
+        sure = ~np.isin(found, unsure)
+        pairs, values = np.concatenate([pairs, found[sure]]), np.concatenate([values, x[kept][sure]])
+        if len(values) > wanted:
+            least = float(np.partition(values, -wanted)[-wanted]) - NOTHING
+            pairs, values = pairs[values >= least], values[values >= least]
+    return pairs // network.n, pairs % network.n, max(least, 0.0)
 
 
-def _by_work(network: Network, work: Work, top: int) -> tuple[Ints, Ints]:
-    """Return the pairs i < j, not tied, that are nearest in work."""
+def _by_work(network: Network, work: Work, unsure: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the pairs i < j, not tied, where one is among the nearest in work of the other, and how alike they are."""
     rows = work.rows
     near = sp_matmul_topn(rows, rows.T.tocsr(), top_n=NEAREST + 1, threshold=NEAR, sort=False).tocoo()
     i, j = np.minimum(near.row, near.col).astype(np.int64), np.maximum(near.row, near.col).astype(np.int64)
-    apart = i != j
-    keys, first = np.unique(i[apart] * network.n + j[apart], return_index=True)
-    value = near.data[apart][first]
-    known = np.isin(keys, network.u * network.n + network.v)
-    keys, value = keys[~known], value[~known]
-    if len(keys) > top:
-        kept = value >= np.partition(value, -top)[-top] - 1e-9
-        keys = keys[kept]
-    return keys // network.n, keys % network.n
+    keys = np.unique(i[i != j] * network.n + j[i != j])
+    keys = keys[~np.isin(keys, network.u * network.n + network.v) & ~np.isin(keys, unsure)]
+    return keys // network.n, keys % network.n, _alike(work, keys // network.n, keys % network.n)
 
 
 def _joined(one: tuple[Ints, Ints], other: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
@@ -157,14 +196,10 @@ def _joined(one: tuple[Ints, Ints], other: tuple[Ints, Ints]) -> tuple[Ints, Int
     return unique[:, 0], unique[:, 1]
 
 
-def _common(two: TwoMode, network: Network, i: Ints, j: Ints) -> Floats:
+def _common(network: Network, i: Ints, j: Ints) -> Floats:
     """Return what bodies i[k] and j[k] have in common by contacts."""
-    ties = network.tied()
-    degree = np.diff(ties.indptr)
-    weight = np.divide(1.0, degree, out=np.zeros(network.n), where=degree > 0)
-    activity = np.bincount(two.body, minlength=network.n).astype(np.float64) ** ACTIVE
-    both = ties[i].multiply(ties[j]).tocsr() @ weight
-    return np.asarray(both * activity[i] * activity[j], dtype=np.float64).ravel()
+    here, there = _halves(network)
+    return np.asarray(here[i].multiply(there[j]).sum(axis=1), dtype=np.float64).ravel()
 
 
 def _alike(work: Work, i: Ints, j: Ints) -> Floats:
@@ -175,11 +210,6 @@ def _alike(work: Work, i: Ints, j: Ints) -> Floats:
     return np.where(near >= NEAR, near * fewer / (fewer + ENOUGH), 0.0)
 
 
-def _may_be_one(unsure: dict[int, frozenset[int]], a: int, b: int) -> bool:
-    """Return whether two bodies may be one and the same."""
-    return b in unsure.get(a, ()) or a in unsure.get(b, ())
-
-
 class _Around:
     """What stands around two bodies in the network: contacts, the way between, their groups."""
 
@@ -187,9 +217,14 @@ class _Around:
         self._ties = network.tied()
         self._degree = np.diff(self._ties.indptr)
         self._group, _ = best(network, seed=SEED)
-        self._network = network
         inside, outside = inside_and_outside(network, self._group)
         self._inside, self._outside = float(inside.sum()), float(outside.sum()) / 2
+        self._groups = int(self._group.max(initial=0)) + 1
+        one, other = self._group[network.u], self._group[network.v]
+        pairs = np.minimum(one, other) * self._groups + np.maximum(one, other)
+        keys, inverse = np.unique(pairs, return_inverse=True)
+        weights = np.bincount(inverse, network.w, len(keys))
+        self._between = dict(zip(keys.tolist(), weights.tolist(), strict=True))
 
     def contacts(self, i: int, j: int) -> list[int]:
         """Return the contacts in common, those that know fewest others first."""
@@ -197,18 +232,14 @@ class _Around:
         return sorted(np.intersect1d(one, other).tolist(), key=lambda c: (self._degree[c], c))
 
     def distance(self, i: int, j: int) -> int | None:
-        """Return how many ties are on the shortest way, None where there is none of FARTHEST or fewer."""
-        found = float(dijkstra(self._ties, indices=[i], unweighted=True, limit=float(FARTHEST))[0, j])
+        """Return how many ties are on the shortest way, None where there is none."""
+        found = float(dijkstra(self._ties, indices=[i], unweighted=True)[0, j])
         return None if np.isinf(found) else int(found)
 
     def of_groups(self, i: int, j: int) -> tuple[bool, float, float]:
         """Return whether two bodies are of two groups, the weight between those, and how a tie moves the E-I index."""
         g, h = int(self._group[i]), int(self._group[j])
-        n = self._network
-        one, other = self._group[n.u], self._group[n.v]
-        between = (
-            float(n.w[((one == g) & (other == h)) | ((one == h) & (other == g))].sum()) if g != h else 0.0
-        )
+        between = self._between.get(min(g, h) * self._groups + max(g, h), 0.0) if g != h else 0.0
         now = ei_index(self._outside, self._inside)
         then = ei_index(self._outside + (g != h), self._inside + (g == h))
         return g != h, round(between, 4), round((then or 0.0) - (now or 0.0), 6) if now is not None else 0.0

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from graph.errors import NotFound
+from graph.errors import NotFound, UsageError
 from graph.kept import Kept
 from graph.records import Act, ActKind, kind_of
 from graph.records.findings import State
 from graph.records.groups import Silos
-from graph.review import acts_by_finding, life
+from graph.review import OPEN, acts_by_finding, life, survivors
 from graph.steps import Subject, act_on
 
 if TYPE_CHECKING:
@@ -126,16 +126,30 @@ class NetworkDesk:
         """Return what became of each finding that somebody acted on."""
         from graph.follow_up import follow_up
 
-        acts = self._store.acts()
-        return self._kept.keep(
-            ("follow-up", today, len(acts)), lambda: follow_up(self._snapshots(), acts, today=today)
-        )
+        acts, shown = self._store.acts(), survivors(self._store.merged())
+
+        def find() -> list[FollowedUp]:
+            now = [
+                act.model_copy(update={"members": tuple(shown.get(id_, id_) for id_ in act.members)})
+                for act in acts
+            ]
+            return follow_up(self._snapshots(), now, today=today)
+
+        return self._kept.keep(("follow-up", today, len(acts)), find)
 
     def keep_invitation(self, invitation: Invitation, *, note: str = "", by: str = "") -> Act:
-        """Keep an invitation list as accepted, so that it can be acted on and followed up."""
+        """Keep an invitation list as accepted, so that it can be acted on and followed up.
+
+        A list that is kept already stays as it is. Raises UsageError for one without anybody.
+        """
+        if not invitation.seats:
+            raise UsageError("There is nobody on this list, so there is nothing to keep.")
         pairs = tuple(f"pair:{a}|{b}" for a, b in invitation.pairs)
         members = tuple(sorted(seat.actor for seat in invitation.seats))
         acts = acts_by_finding(self._store.acts()).get(invitation.finding, [])
+        kept = next((act for act in acts if act.kind is ActKind.ACCEPTED), None)
+        if kept is not None and life(acts, None).state in OPEN:
+            return kept
         subject = Subject(invitation.finding, life(acts, None).state, pairs, members)
         return self._store.act(act_on(subject, ActKind.ACCEPTED, note=note, by=by))
 

@@ -18,12 +18,17 @@ TOGETHER = (TieKind.PARTICIPATES_IN, TieKind.MEMBER_OF, TieKind.ATTENDED)
 
 @lru_cache(maxsize=2)
 def two_mode(snapshot: Snapshot) -> TwoMode:
-    """Return who takes part in what: projects, networks and events; bodies that take part in nothing are left out."""
+    """Return who takes part in what: projects, networks and events.
+
+    Bodies that take part in nothing are left out, unless they work with another one directly.
+    """
     stands = same_actor(snapshot)
     mask = snapshot.tied(*TOGETHER)
     mask &= np.isin(snapshot.a, snapshot.of_kind("actor"))
     pairs = np.unique(np.stack([stands[snapshot.a[mask]], snapshot.b[mask]], axis=1).astype(np.int64), axis=0)
-    positions, body = np.unique(pairs[:, 0], return_inverse=True)
+    one, other = (stands[end].astype(np.int64) for end in snapshot.ends(TieKind.COLLABORATES_WITH))
+    positions = np.unique(np.concatenate([pairs[:, 0], one[one != other], other[one != other]]))
+    body = np.searchsorted(positions, pairs[:, 0])
     things, shared = np.unique(pairs[:, 1], return_inverse=True)
     return TwoMode(positions, body.astype(np.int64), shared.astype(np.int64), things)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from graph.alone import alone
 from graph.measures.cuts import cores, cuts, parts
 from graph.projection import network_of_bodies
 from graph.records.base import Record
@@ -39,7 +40,8 @@ class Bridge(Record):
 class Structure(Record):
     """The shape of the network of bodies; lists hold the largest first, and at most as many as were asked for.
 
-    `isolates` take part in something, but with nobody else. `core` is the innermost k-core: bodies each tied to
+    `isolates` take part in something, but with nobody else; of `untold` more that cannot be told: their sources name no
+    partners. `core` is the innermost k-core: bodies each tied to
     `core_number` others of it.
     """
 
@@ -49,6 +51,7 @@ class Structure(Record):
     largest: tuple[Part, ...] = ()
     isolates: int = 0
     isolated: tuple[str, ...] = ()
+    untold: int = 0
     core_number: int = 0
     core_size: int = 0
     core: tuple[str, ...] = ()
@@ -63,15 +66,16 @@ def structure(snapshot: Snapshot, *, top: int = 20) -> Structure:
     """
     two, network = network_of_bodies(snapshot)
     ids = [snapshot.ids[position] for position in two.positions.tolist()]
-    degree, strength = network.degree(), np.round(network.strength(), 9)
+    strength = np.round(network.strength(), 9)
     if not len(ids):
         return Structure(actors=0, ties=0, parts=0)
     component = parts(network)
     sizes = np.bincount(component)
     several = int((sizes > 1).sum())
     by_weight = np.lexsort((np.arange(len(ids)), -strength))
-    alone = sorted(
-        np.flatnonzero(degree == 0).tolist(), key=lambda i: (snapshot.name(int(two.positions[i])), ids[i])
+    by_itself, untold = alone(snapshot)
+    single = sorted(
+        np.flatnonzero(by_itself).tolist(), key=lambda i: (snapshot.name(int(two.positions[i])), ids[i])
     )
     found, number = cuts(network), cores(network)
     innermost = int(number.max())
@@ -83,7 +87,8 @@ def structure(snapshot: Snapshot, *, top: int = 20) -> Structure:
             Part(size=int(sizes[p]), top_members=tuple(ids[i] for i in by_weight[component[by_weight] == p][:TOP]))
             for p in range(min(several, top))
         ),
-        isolates=len(alone), isolated=tuple(ids[i] for i in alone[:top]), core_number=innermost,
+        isolates=len(single), isolated=tuple(ids[i] for i in single[:top]),
+        untold=int(untold.sum()), core_number=innermost,
         core_size=int((number == innermost).sum()) if innermost else 0,
         core=tuple(ids[i] for i in by_weight.tolist() if number[i] == innermost)[:top] if innermost else (),
         cut_points=tuple(

@@ -82,10 +82,13 @@ def in_each_language(snapshot: Snapshot, subjects: Sequence[str]) -> dict[str, s
     """Return by language how subjects are said, parted by ` · `; {} without any."""
     if not subjects:
         return {}
-    return {
-        language: " · ".join(said(snapshot, subject, language) for subject in subjects)
-        for language in LANGUAGES
-    }
+    told = {}
+    for language in LANGUAGES:
+        words: dict[str, str] = {}
+        for subject in subjects:  # a theme may be called as a word is
+            words.setdefault((word := said(snapshot, subject, language)).casefold(), word)
+        told[language] = " · ".join(words.values())
+    return told
 
 
 def said(snapshot: Snapshot, subject: str, language: str) -> str:

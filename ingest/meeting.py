@@ -20,7 +20,9 @@ def keep_meeting(store: Store, act: Act, *, came: Sequence[str], by: str = "") -
     for id_ in came:
         if kind_of(id_) != "actor":
             raise UsageError(f"{id_[:80]!r} is no body: who came is told by ids such as actor:fi:0245437-2.")
-    known = store.names(list(came))
+    shown = store.shown_as(came)
+    came = list(dict.fromkeys(shown.get(id_, id_) for id_ in came))
+    known = store.names(came)
     for id_ in came:
         if id_ not in known or known[id_] == id_:
             raise NotFound(f"Nobody is known as {id_[:80]!r}; `solmu search` finds the ids of bodies.")
@@ -29,7 +31,7 @@ def keep_meeting(store: Store, act: Act, *, came: Sequence[str], by: str = "") -
         valid_from=date.fromisoformat(act.on), valid_to=date.fromisoformat(act.on),
     )  # fmt: skip
     gathered = Gathered(PERSON)
-    gathered.add([event, *(Tie(kind=TieKind.ATTENDED, a=id_, b=event.id) for id_ in dict.fromkeys(came))])
+    gathered.add([event, *(Tie(kind=TieKind.ATTENDED, a=id_, b=event.id) for id_ in came)])
     with store.open_batch("import", sources=[Source(name=PERSON, rank=Rank.PERSON)], file="", by=by) as batch:
         batch.write(list(gathered.claims()))
         batch.close()

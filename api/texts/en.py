@@ -284,6 +284,7 @@ TEXTS = {
         "{actors} bodies and {ties} ties: {parts} parts whose bodies reach each other, and {isolates} "
         "bodies alone."
     ),
+    "untold_say": "Of {untold} more it cannot be told: their lists name one body a project.",
     "core_say": "The core: {size} bodies, each tied to at least {number} others of it.",
     "cut_title": "If this body left",
     "cut_none": "No single body holds others: each can reach the rest another way.",

@@ -293,6 +293,7 @@ TEXTS = {
         "{actors} toimijaa ja {ties} yhteyttä: {parts} osaa, joiden toimijat tavoittavat toisensa, ja "
         "{isolates} toimijaa yksin."
     ),
+    "untold_say": "{untold} muusta ei voi tietää: niiden luettelot nimeävät vain yhden toteuttajan hanketta kohden.",
     "core_say": "Ydin: {size} toimijaa, joista jokaisella on yhteys vähintään {number} muuhun ytimessä.",
     "cut_title": "Jos tämä toimija lähtisi",
     "cut_none": "Yksikään toimija ei pidä muita varassaan: jokaisella on toinenkin reitti muihin.",

@@ -286,6 +286,7 @@ TEXTS = {
         "{actors} aktörer och {ties} band: {parts} delar vars aktörer når varandra, och {isolates} "
         "aktörer ensamma."
     ),
+    "untold_say": "Om {untold} till kan det inte sägas: deras listor nämner en aktör per projekt.",
     "core_say": "Kärnan: {size} aktörer, var och en med band till minst {number} andra i den.",
     "cut_title": "Om den här aktören lämnade",
     "cut_none": "Ingen enskild aktör håller andra: var och en når resten på annat sätt.",

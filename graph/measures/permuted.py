@@ -40,9 +40,9 @@ def ei_test(
 ) -> tuple[Shuffled, list[Shuffled]]:
     """Return the permutation test of the E-I index, over all ties and for each group (int64[n]; −1 is unknown).
 
-    Labels are shuffled among the bodies that have one and a tie to another that has, as UCINET does (Krackhardt and Stern 1988, Social Psychology
-    Quarterly 51, 123–140); with `like_degree` only within bands of bodies of about as many ties, since busy bodies have
-    ties everywhere. Ties to bodies without a label do not count.
+    Labels are shuffled among the bodies that have one and a tie to another that has, much as UCINET does (Krackhardt
+    and Stern 1988, Social Psychology Quarterly 51, 123–140); with `like_degree` only within bands of bodies of about as
+    many ties, since busy bodies have ties everywhere. Ties to bodies without a label do not count.
     """
     told = between_known(network, group)
     known = np.flatnonzero((group >= 0) & (told.degree() > 0))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from graph.alone import sources_that_name_partners
 from graph.awareness import AWARE_WITHIN, Awareness, Path
 from graph.identity import may_be, same_actor
 from graph.overlap.families import groups
 from graph.overlap.structure import Projects
 from graph.records import TieKind
-from graph.snapshot import Snapshot
 
 INTRODUCERS = 5
 """How many who could introduce two projects are named."""
@@ -22,7 +22,7 @@ class Knowing:
         self._projects = projects
         self._awareness = awareness
         self._may_be = may_be(projects.snapshot)
-        telling = _sources_that_name_partners(projects.snapshot)
+        telling = sources_that_name_partners(projects.snapshot)
         sources = projects.snapshot.sources
         self._told = [bool(telling & set(sources[position].split("|"))) for position in projects.positions]
         stands = same_actor(projects.snapshot)
@@ -66,14 +66,3 @@ class Knowing:
 
     def _in_one_group(self, i: int, j: int) -> bool:
         return bool(self._codes.get(i, set()) & self._codes.get(j, set()))
-
-
-def _sources_that_name_partners(snapshot: Snapshot) -> set[str]:
-    """Return the sources that name at least one partner: only they can tell who works with whom."""
-    mask = snapshot.tied(TieKind.PARTICIPATES_IN)
-    return {
-        source
-        for role, sources, kept in zip(snapshot.role, snapshot.tie_sources, mask.tolist(), strict=True)
-        if kept and role == "partner"
-        for source in sources.split("|")
-    }

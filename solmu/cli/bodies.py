@@ -179,12 +179,13 @@ def invite(
     with desk.store:
         say_if_loading(desk)
         found = desk.network.invite(asked, size=size, must=must or (), without=without or ())
-        if keep and found.seats:
+        kept = keep and bool(found.seats)
+        if kept:
             desk.network.keep_invitation(found, by=where.by)
         if json:
             json_line("solmu.invitation/1", found.model_dump(mode="json"))
             return
-        print_invitation(desk, found, kept=keep)
+        print_invitation(desk, found, kept=kept)
 
 
 def compare(
@@ -331,6 +332,11 @@ def print_structure(desk: Desk, found: Structure) -> None:
     say(
         f"{found.actors:,} bodies, {found.ties:,} ties: {found.parts:,} parts whose bodies reach each other, and "
         f"{found.isolates:,} bodies alone."
+        + (
+            f" Of {found.untold:,} more it cannot be told: their lists name one body a project."
+            if found.untold
+            else ""
+        )
     )
     if found.core_number:
         core = "; ".join(names[id_] for id_ in found.core[: NAMED * 2])

@@ -138,13 +138,17 @@ def test_small_groups_are_not_tested_and_are_no_silos() -> None:
         [leads(f"A{i}", f"P{i}") for i in range(5)],
         [tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:A"), leads("A", "P")],
         [tie("FUNDS", "A", "P")],
-        [tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:B")],
     ],
 )
 def test_where_nobody_works_with_anybody_there_are_no_groups(rows: Sequence[Thing | Bond]) -> None:
     found = silos(snapshot(rows), redraws=2)
     assert (found.modularity, found.actors, found.ties, found.groups) == (None, 0, 0, ())
     assert [by.ei_index for by in found.by] == [None] * 3
+
+
+def test_bodies_that_work_together_directly_are_tied_though_they_take_part_in_nothing() -> None:
+    found = silos(snapshot(tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:B")), redraws=2)
+    assert (found.actors, found.ties, [group.size for group in found.groups]) == (2, 1, [2])
 
 
 @pytest.mark.parametrize("bodies", [2, 5, 6, 30])
