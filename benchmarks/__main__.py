@@ -30,6 +30,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for part in ("list", "network"):
             found.append(_part(f"sqlite:///{folder}/{part}.db", part, "", ""))
+    for module in ("network_speed", "network_quality"):
+        found += _lines(module)
     found += _on_neo4j()
     RESULTS.mkdir(exist_ok=True)
     out = RESULTS / "latest.json"
@@ -76,6 +78,16 @@ def _part(url: str, part: str, user: str, password: str) -> dict[str, Any]:
     )
     print(done.stdout.strip(), flush=True)
     return {"benchmark": "chain", **json.loads(done.stdout.splitlines()[-1])}
+
+
+def _lines(module: str) -> list[dict[str, Any]]:
+    """Run a benchmark that prints a line of figures for each of its parts, and return these."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{module}"],
+        check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1],
+    )  # fmt: skip
+    print(done.stdout.strip(), flush=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 if __name__ == "__main__":

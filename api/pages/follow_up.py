@@ -23,6 +23,8 @@ from graph.steps import latest_day
 from ingest.meeting import keep_meeting
 
 router = APIRouter(include_in_schema=False)
+LISTED = 200
+"""So many bodies can be ticked; others are written."""
 AskedFinding = Annotated[str, Path(max_length=100)]
 
 
@@ -50,8 +52,14 @@ def done(request: Request, desk: AskedDesk, view: AskedView, finding: AskedFindi
     return page(
         request, desk, "done.html", chosen(desk, view), subject=subject, most_note=MOST_NOTE,
         names_of=desk.store.names(list(subject.members)), latest=latest_day().isoformat(),
-        query=request.url.query,
+        query=request.url.query, most_listed=LISTED,
     )  # fmt: skip
+
+
+def _came(said: dict[str, str]) -> list[str]:
+    """Return the ids of those who came: the boxes that were ticked, then the others that were written."""
+    ticked = [key.partition(" ")[2] for key in said if key.startswith("came ")]
+    return [*ticked, *said.get("others", "").split()]
 
 
 @router.post("/done/{finding}")
@@ -62,7 +70,7 @@ async def keep(request: Request, desk: AskedDesk, view: AskedView, finding: Aske
         day = date.fromisoformat(said["on"]) if said.get("on") else None
     except ValueError:
         raise UsageError("Choose a day like 2026-03-01.") from None
-    by, came = said.get("by", "")[:MOST_HANDLE], said.get("came", "").split()
+    by, came = said.get("by", "")[:MOST_HANDLE], _came(said)
     meet = partial(keep_meeting, desk.store, came=came, by=by) if came else None
     await run_in_threadpool(
         desk.act, finding, ActKind.ACTED, note=said.get("note", ""), by=by, on=day, meet=meet, view=view

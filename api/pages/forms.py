@@ -8,7 +8,7 @@ from fastapi import Request
 
 from graph.errors import UsageError
 
-MOST_FIELDS = 50
+MOST_FIELDS = 250
 
 
 async def form(request: Request, most_bytes: int, too_long: str) -> dict[str, str]:

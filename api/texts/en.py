@@ -375,7 +375,8 @@ TEXTS = {
     "follow_kept": "Kept lists that wait for their meeting",
     "done_title": "What was done",
     "done_note": "What was done (no names of persons)",
-    "done_came": "Who came together: ids of bodies, one a line; leave empty if nobody met",
+    "done_came": "Who came together (tick nobody if nobody met)",
+    "done_others": "Others who came: ids of bodies, one a line",
     "done_send": "Keep it",
     "done_about": "About these bodies",
     # network

@@ -394,7 +394,8 @@ TEXTS = {
     "follow_kept": "Säilytetyt listat, jotka odottavat tapaamistaan",
     "done_title": "Mitä tehtiin",
     "done_note": "Mitä tehtiin (ei henkilöiden nimiä)",
-    "done_came": "Ketkä tapasivat: toimijoiden tunnukset, yksi riville; jätä tyhjäksi, jos kukaan ei tavannut",
+    "done_came": "Ketkä tapasivat (älä merkitse ketään, jos kukaan ei tavannut)",
+    "done_others": "Muut, jotka tulivat: toimijoiden tunnukset, yksi riville",
     "done_send": "Tallenna",
     "done_about": "Näistä toimijoista",
     # network

@@ -377,7 +377,8 @@ TEXTS = {
     "follow_kept": "Sparade listor som väntar på sitt möte",
     "done_title": "Vad som gjordes",
     "done_note": "Vad som gjordes (inga personnamn)",
-    "done_came": "Vilka möttes: aktörernas id, ett per rad; lämna tomt om ingen möttes",
+    "done_came": "Vilka möttes (kryssa för ingen om ingen möttes)",
+    "done_others": "Andra som kom: aktörernas id, ett per rad",
     "done_send": "Spara",
     "done_about": "Om dessa aktörer",
     # network

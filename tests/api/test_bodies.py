@@ -190,11 +190,13 @@ def test_the_invitation_page_keeps_a_list_and_leads_to_what_was_done(asked: Test
     finding = where.partition("/done/")[2].partition("?")[0]
     done = asked.post(
         f"/done/{finding}?lang=en",
-        content="note=kahvit&on=2020-03-02&came=actor:x:g0b1%0Aactor:x:g1b2",
+        content="note=kahvit&on=2020-03-02&came+actor:x:g0b1=1&others=actor:x:g1b2",
         follow_redirects=False,
     )
     assert (done.status_code, done.headers["location"]) == (303, "/follow-up?lang=en")
     assert "kahvit" in page(asked, "/follow-up?lang=en")
+    (told,) = asked.get("/v1/follow-up").json()["items"]
+    assert told["proposed"] == 1
     assert asked.post(f"/done/{finding}", content="note=", follow_redirects=False).status_code == 400
 
 

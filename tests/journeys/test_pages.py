@@ -185,10 +185,42 @@ def test_search_finds_a_body_in_spite_of_a_typing_error(page: Page, address: str
     expect(page.get_by_role("heading", level=1)).to_have_text("Itäinen ammattiopisto")
 
 
-def test_silos_fit_the_screen(page: Page, address: str, size: str) -> None:
+def test_the_groups_fit_the_screen_and_their_map_leads_back_to_the_table(
+    page: Page, address: str, size: str
+) -> None:
     page.goto(address + "/silos")
     expect(page.get_by_role("heading", name="Groups of bodies")).to_be_visible()
     keep(page, "silos", size)
+    page.wait_for_function("window.solmuFirstFrame !== undefined")
+    page.get_by_label("Find").fill("toimija")
+    page.locator("#picture-found button").first.click()
+    page.locator("#picture-detail").get_by_role("link", name="Show it in the table").click()
+    expect(page.locator("tr:target")).to_be_visible()
+    keep(page, "silos-map", size)
+
+
+@pytest.mark.parametrize("name", ["bridges", "links", "invite", "changes", "follow-up"])
+def test_each_page_about_bodies_fits_the_screen(page: Page, address: str, size: str, name: str) -> None:
+    query = "?before=2019-06-01&after=2021-06-01" if name == "changes" else ""
+    page.goto(f"{address}/{name}{query}")
+    expect(page.locator(".tabs a[aria-current]")).to_be_visible()
+    keep(page, name, size)
+
+
+def test_from_an_invitation_to_what_came_of_it(page: Page, address: str, size: str) -> None:
+    page.goto(address + "/invite")
+    page.get_by_label("Seats").fill(str(len(size)))
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(f"**/invite?size={len(size)}*")
+    page.get_by_role("button", name="Keep this list").click()
+    expect(page.get_by_role("heading", name="What was done")).to_be_visible()
+    keep(page, "done", size)
+    page.get_by_label("What was done").fill(f"met over lunch, {size}")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", name=f"met over lunch, {size}")).to_be_visible()
+    keep(page, "followed-up", size)
 
 
 def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str, size: str) -> None:
