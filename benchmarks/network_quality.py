@@ -328,7 +328,7 @@ def _by_neighbours(split: _Split, rows: Ints) -> Iterator[tuple[str, Floats]]:
     degree = split.network.degree().astype(np.float64)
     logs = np.divide(1.0, np.log(np.maximum(degree, 2)), out=np.zeros(len(degree)), where=degree > 1)
     shares = np.divide(1.0, degree, out=np.zeros(len(degree)), where=degree > 0)
-    yield "ours", contacts_in_common(split.network, rows).toarray()
+    yield "ours", contacts_in_common(two_mode(split.before), split.network, rows).toarray()
     yield "common_neighbours", (ties[rows] @ ties).toarray()
     yield "adamic_adar", (ties[rows] @ sparse.diags_array(logs) @ ties).toarray()
     yield "resource_allocation", (ties[rows] @ sparse.diags_array(shares) @ ties).toarray()

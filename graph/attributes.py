@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from graph.bodies import TwoMode
 from graph.identity import same_actor
@@ -15,7 +16,7 @@ from graph.projection import two_mode
 from graph.records import TieKind
 from graph.snapshot import Snapshot
 
-NAMES = ("sector", "region", "theme")
+Ints = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,22 +61,37 @@ def _attribute(name: str, values: list[str | None]) -> Attribute:
 
 
 def _own_or_of_projects(snapshot: Snapshot, two: TwoMode, kind: TieKind) -> list[str | None]:
+    ends, values = (end.astype(np.int64) for end in snapshot.ends(kind))
+    if not len(ends):
+        return [None] * two.bodies
+    names, value = np.unique(values, return_inverse=True)
+    ids = [snapshot.ids[position] for position in names.tolist()]
+    n = len(snapshot.ids)
+    counts = sparse.csr_matrix((np.ones(len(ends)), (ends, value)), shape=(n, len(names)))
     stands = same_actor(snapshot)
-    own: dict[int, Counter[str]] = defaultdict(Counter)
-    of_thing: dict[int, list[str]] = defaultdict(list)
-    actors = frozenset(snapshot.of_kind("actor").tolist())
-    a, b = snapshot.ends(kind)
-    for end, value in zip(a.tolist(), b.tolist(), strict=True):
-        if end in actors:
-            own[int(stands[end])][snapshot.ids[value]] += 1
-        else:
-            of_thing[end].append(snapshot.ids[value])
-    theirs: dict[int, Counter[str]] = defaultdict(Counter)
-    pa, pb = snapshot.ends(TieKind.PARTICIPATES_IN)
-    for actor, project in zip(stands[pa].tolist(), pb.tolist(), strict=True):
-        theirs[actor].update(of_thing.get(project, ()))
-    return [_commonest(own.get(p) or theirs.get(p)) for p in two.positions.tolist()]
+    actors = snapshot.of_kind("actor")
+    own = _of_bodies(two, stands[actors], actors, n) @ counts
+    a, b = snapshot.ends(TieKind.PARTICIPATES_IN)
+    theirs = _of_bodies(two, stands[a], b, n) @ counts
+    found = _commonest(own, ids)
+    return [one or other for one, other in zip(found, _commonest(theirs, ids), strict=True)]
 
 
-def _commonest(counts: Counter[str] | None) -> str | None:
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+def _of_bodies(two: TwoMode, bodies: Ints, things: Ints, n: int) -> sparse.csr_matrix:
+    """Return which of `things` (positions) belong to which body of the network, bodies × n; others are left out."""
+    body = np.searchsorted(two.positions, bodies)
+    known = body < two.bodies
+    known[known] = two.positions[body[known]] == bodies[known]
+    ones = np.ones(int(known.sum()))
+    return sparse.csr_matrix((ones, (body[known], things[known])), shape=(two.bodies, n))
+
+
+def _commonest(counts: sparse.csr_matrix, names: list[str]) -> list[str | None]:
+    """Return for each row the name of the column of most counts, the first of equal ones, None for an empty row."""
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    order = np.lexsort((counts.indices, -counts.data, rows))
+    rows, first = np.unique(rows[order], return_index=True)
+    found: list[str | None] = [None] * counts.shape[0]
+    for row, column in zip(rows.tolist(), counts.indices[order][first].tolist(), strict=True):
+        found[row] = names[column]
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import random
+from collections import Counter
 from itertools import combinations
 
 import networkx as nx
@@ -81,20 +81,15 @@ def test_two_bodies_have_no_broker() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(participations(bodies=10))
-def test_links_score_by_the_contacts_in_common_and_the_weights_of_their_ties(rows: list[Bond]) -> None:
+def test_links_score_by_the_contacts_in_common_and_how_active_both_are(rows: list[Bond]) -> None:
     graph = snapshot(rows)
     people = bodies(graph)
-    two, weighted = network_of_bodies(graph)
-    ids = [graph.ids[position] for position in two.positions.tolist()]
-    w = {frozenset((ids[u], ids[v])): x for u, v, x in zip(weighted.u, weighted.v, weighted.w, strict=True)}
-    strength = dict(zip(ids, weighted.strength().tolist(), strict=True))
+    active = Counter(row.a for row in rows)
     oracle = {}
     for a, b in combinations(sorted(people), 2):
         if not people.has_edge(a, b):
-            common = sum(
-                (w[frozenset((a, z))] * w[frozenset((b, z))] / (1 + strength[z])) ** 0.5
-                for z in nx.common_neighbors(people, a, b)
-            )
+            shared = sum(people.degree(z) ** -0.75 for z in nx.common_neighbors(people, a, b))
+            common = shared * (active[a] * active[b]) ** (1 / 3)
             if round(common / (1 + common), 4) >= LEAST:
                 oracle[a, b] = common / (1 + common)
     found = links(graph, top=1_000)
@@ -113,7 +108,7 @@ def test_those_who_work_together_need_no_link() -> None:
     rows = [joins("A", "P"), joins("C", "P"), joins("B", "Q"), joins("C", "Q")]
     link = links(snapshot(rows))[0]
     assert (link.a, link.b, link.through) == ("actor:fi:A", "actor:fi:B", ("actor:fi:C",))
-    common = 1 / math.sqrt(1 + 2)  # ties of weight 1 to a contact that has two
+    common = 2**-0.75  # the one contact has two ties, and both are in one project
     assert link.score == round(common / (1 + common), 4)
     assert links(snapshot(rows, tie("COLLABORATES_WITH", "actor:fi:A", "actor:fi:B"))) == []
 

@@ -14,7 +14,7 @@ from graph.communities import SEED
 from graph.links import ENOUGH, LEAST, NEAR, Link, links
 from graph.measures.stability import best
 from graph.partition import ei_index
-from graph.projection import network_of_bodies
+from graph.projection import network_of_bodies, two_mode
 from graph.snapshot import Snapshot
 from graph.work import in_each_language, work_of_bodies
 from tests.graph.factories import (
@@ -74,13 +74,14 @@ def test_each_link_joins_two_bodies_that_are_not_tied_once(rows: list[Thing | Bo
 def test_a_score_is_made_of_contacts_and_of_work_and_reasons_add_up_to_it(rows: list[Thing | Bond]) -> None:
     graph = snapshot(rows)
     people, work = bodies(graph), work_of_bodies(graph)
-    two, network = network_of_bodies(graph)
-    weight, strength = network.matrix().toarray(), network.strength()
+    two = two_mode(graph)
+    active = np.bincount(two.body, minlength=two.bodies)
     place = {graph.ids[p]: i for i, p in enumerate(two.positions.tolist())}
     rows_of_work = work.rows.toarray()
     for link in links(graph, top=100):
         i, j = place[link.a], place[link.b]
-        common = float((np.sqrt(weight[i] * weight[j]) / np.sqrt(1 + strength)).sum())
+        shared = sum(people.degree(z) ** -0.75 for z in nx.common_neighbors(people, link.a, link.b))
+        common = float(shared * (active[i] * active[j]) ** (1 / 3))
         near = float(rows_of_work[i] @ rows_of_work[j])
         fewer = int(min((rows_of_work[i] > 0).sum(), (rows_of_work[j] > 0).sum()))
         alike = near * fewer / (fewer + ENOUGH) if near >= NEAR - 1e-12 else 0.0
