@@ -15,7 +15,7 @@ import orjson
 if TYPE_CHECKING:
     from graph.store import Store
 
-FORMULA = "6"
+FORMULA = "7"
 """Version of the analyses; raised when the same snapshot gives another answer, so that kept answers go."""
 KEPT_IN_MEMORY = 16
 

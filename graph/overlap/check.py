@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from graph.identity import name_keys, same_actor
-from graph.overlap.candidates import Texts, beside, compare
-from graph.overlap.evidence import TextColumns, with_one_text
+from graph.overlap.candidates import Candidates, Texts, beside, compare
+from graph.overlap.evidence import LONG, TextColumns, with_one_text
 from graph.overlap.find import TERMS, Compared, reasons_of
 from graph.overlap.kinds import MAYBE, is_same_thing, kind_of_overlap
 from graph.overlap.nearest import nearest_of_row
 from graph.overlap.score import DIGITS, Weights
 from graph.overlap.structure import Projects, Time, with_one_project
-from graph.overlap.texts import ProjectText
+from graph.overlap.texts import ProjectText, texts
 from graph.overlap.vectors import Vectors, row_products, vectors
+from graph.overlap.wording import Wordings
 from graph.records import Fields, TieKind, name_key
 from graph.records.findings import Checked, Draft, NearPractice, NearProject
 from graph.snapshot import NO_DAY, Snapshot
@@ -38,6 +39,7 @@ class Checker:
         self._projects = projects
         self._texts = compared.texts
         self._weights = weights
+        self._wordings = Wordings([_all_words(projects.snapshot.fields[p]) for p in projects.positions])
         self._named = _named(projects.snapshot)
         self._practices = projects.snapshot.of_kind("practice").tolist()
         self._practice_texts = [model.read_one(projects.snapshot.fields[p]) for p in self._practices]
@@ -48,7 +50,10 @@ class Checker:
             self._makers[practice].append(ids[who])
 
     def check(self, draft: Draft, *, top: int = 10) -> Checked:
-        """Return the nearest projects, at most `top`, and the practices on the same theme."""
+        """Return the nearest projects, at most `top`, and the practices on the same theme.
+
+        Projects whose very words the draft uses come first, by how many of them; then the others by their score.
+        """
         language = language_of_draft(words(f"{draft.name} {draft.description}"), draft.language)
         draft = draft.model_copy(update={"language": language})
         fields: Fields = {f"name_{language}": draft.name}
@@ -60,12 +65,19 @@ class Checker:
         unknown = tuple(name for known in found.values() for name, position in known if position is None)
         known = {kind: [p for _, p in named if p is not None] for kind, named in found.items()}
         known["actor"] = same_actor(self._projects.snapshot)[known["actor"]].tolist()
-        near = self._near(draft, text, told, known)
-        near.sort(key=lambda one: (-one.score, one.project))
+        copied = dict(self._wordings.copied(told[0]))
+        near = self._near(draft, text, told, known, copied)
+        cosine = {self._projects.ids[i]: cosine for i, cosine in copied.items()}
+        near.sort(key=lambda one: (-cosine.get(one.project, 0.0), -one.score, one.project))
         return Checked(projects=tuple(near[:top]), practices=self._near_practices(text), unknown=unknown)
 
     def _near(
-        self, draft: Draft, text: ProjectText, told: tuple[str, str], places: dict[str, list[int]]
+        self,
+        draft: Draft,
+        text: ProjectText,
+        told: tuple[str, str],
+        places: dict[str, list[int]],
+        copied: Mapping[int, float],
     ) -> list[NearProject]:
         rows = self._texts.vectors.with_one(self._model, text)
         near = nearest_of_row(rows, self._texts.vectors.turned)
@@ -83,15 +95,20 @@ class Checker:
             self._texts, members=[*self._texts.members, [one]], read=[*self._texts.read, text], vectors=rows,
             columns=columns, of={**self._texts.of, one: t}, _rows={},
         )  # fmt: skip
-        pairs = [(i, one) for u in near.tolist() for i in self._texts.members[u]]
-        compared = compare(texts, projects, pairs)
+        pairs = [
+            (i, one)
+            for i in sorted({i for u in near.tolist() for i in self._texts.members[u]} | copied.keys())
+        ]
+        compared = _with_copies(compare(texts, projects, pairs), copied, long=len(text.count) >= LONG)
         found = []
         every = self._weights.parts(compared.features, compared.as_texts)
         shared = texts.shared_terms(compared.a, compared.b, TERMS)
         firms = (compared.features["firms"] > 0).tolist()
         for i, parts, terms, of_firms in zip(compared.a.tolist(), every, shared, firms, strict=True):
-            equal = texts.read[texts.of[i]].key == text.key
-            if not equal and texts.says_little(one, i, terms):
+            equal = i in texts.of and texts.read[texts.of[i]].key == text.key
+            if i in copied:
+                terms = terms or self._wordings.shared(told[0], i, TERMS)
+            elif not equal and texts.says_little(one, i, terms):
                 continue
             same = is_same_thing(round(sum(parts.values()), DIGITS), equal_texts=equal, firms=of_firms)
             found.append(self._told(texts, projects, i, one, parts, terms, same_thing=same))
@@ -152,6 +169,22 @@ class Checker:
     def _find(self, asked: Iterable[str], kind: str) -> list[tuple[str, int | None]]:
         known = self._named[kind]
         return [(name, known.get(name, known.get(name_key(name)))) for name in asked]
+
+
+def _all_words(fields: Fields) -> str:
+    """Return all that the names and descriptions of a project say."""
+    return " ".join(text for head in ("name", "description") for _, text in texts(fields, head))
+
+
+def _with_copies(compared: Candidates, copied: Mapping[int, float], *, long: bool) -> Candidates:
+    """Return pairs of a project and a draft with the likeness of all their words, where it is more than of content."""
+    cosine = np.array([copied.get(i, 0.0) for i in compared.a.tolist()])
+    likeness = np.maximum(compared.features["likeness"], cosine)
+    return replace(
+        compared,
+        features={**compared.features, "likeness": likeness},
+        as_texts=compared.as_texts | ((cosine > 0) & long),
+    )
 
 
 def _named(snapshot: Snapshot) -> dict[str, dict[str, int]]:

@@ -11,6 +11,7 @@ from graph.desk import Desk
 from graph.overlap import fit
 from graph.overlap.texts import project_text, texts
 from graph.overlap.vectors import vectors
+from graph.records.findings import Draft
 from graph.store import open_store
 from ingest.load import load
 from tests.ingest.real_files import real_file
@@ -52,5 +53,34 @@ def test_a_noisy_text_finds_its_source_first(
     # a description that stands word for word under several projects has them all for a source
     description = [texts(one, "description") for one in fields]
     right = sum(description[found] == description[k] for k, found in zip(told, nearest.tolist(), strict=True))
+    assert len(told) > 300
+    assert right / len(told) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "least"),
+    [("projects/se-2014-2020.json", "sv", 0.98), ("projects/uk-england-2014-2020.csv", "en", 0.97)],
+)
+def test_a_draft_cut_out_of_a_noisy_description_finds_its_project_first(
+    name: str, language: str, least: float, tmp_path: Path
+) -> None:
+    """Siblings that differ in a town are told apart by the very words, which are no content."""
+    with open_store(f"sqlite:///{tmp_path}/list.db", create=True) as store:
+        load(store, real_file(name))
+        desk = Desk(store)
+        graph = desk.snapshot()
+        told = {
+            graph.ids[p]: " ".join(text for _, text in texts(graph.fields[p], "description"))
+            for p in graph.of_kind("project").tolist()
+        }
+        told = {project: text for project, text in told.items() if text}
+        pool = [word for text in told.values() for word in text.split()]
+        draw = random.Random(1)
+        right = 0
+        for text in told.values():
+            noisy = [draw.choice(pool) if draw.random() < REPLACED else word for word in text.split()]
+            draft = Draft(name=" ".join(noisy[:10]), description=" ".join(noisy[10:]), language=language)
+            near = desk.check(draft, top=1).projects
+            right += bool(near) and told.get(near[0].project) == text
     assert len(told) > 300
     assert right / len(told) >= least
