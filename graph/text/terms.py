@@ -52,9 +52,10 @@ def terms_of(text: str, declared: str = "fi") -> Terms:
     count: dict[str, float] = {}
     seen: dict[str, str] = {}
     coined: set[str] = set()
+    before = count.get
     for word, found in _with_longer_terms(plain, language):
         for term, share, is_coined in found:
-            count[term] = count.get(term, 0.0) + share
+            count[term] = before(term, 0.0) + share
             if share == 1.0 or term not in seen:
                 seen[term] = word
             if is_coined:
@@ -64,46 +65,46 @@ def terms_of(text: str, declared: str = "fi") -> Terms:
 
 Found = tuple[tuple[str, float, bool], ...]
 """Terms with what each counts and whether it is a made-up name."""
+_NOTHING: tuple[str, str, Found] = ("", "", ())
 
 
 def _with_longer_terms(plain: list[str], language: str) -> Iterator[tuple[str, Found]]:
     """Yield words with their terms; words that make one term together come as one."""
     found = [_terms_of_word(word, language) for word in plain]
-    starts = vocabulary().starts(language)
-    if starts and any(base in starts for base, _ in found):
-        kept = [
-            (word.rstrip("-"), base, terms) for word, (base, terms) in zip(plain, found, strict=True) if base
-        ]
-        inside: set[int] = set()
-        for first, after, concept in vocabulary().joined([base for _, base, _ in kept], language):
-            inside.update(range(first, after))
-            yield " ".join(word for word, _, _ in kept[first:after]), ((concept, 1.0, False),)
-        yield from ((word, terms) for i, (word, _, terms) in enumerate(kept) if i not in inside)
-    else:
-        yield from ((word, terms) for word, (_, terms) in zip(plain, found, strict=True) if terms)
+    bases = [base for base, _, _ in found if base]
+    joined = vocabulary().joined(bases, language)
+    if joined:
+        kept = [one for one in found if one[0]]
+        for first, after, concept in joined:
+            yield " ".join(word for _, word, _ in kept[first:after]), ((concept, 1.0, False),)
+            kept[first:after] = [_NOTHING] * (after - first)
+        found = kept
+    for _, word, terms in found:
+        if terms:
+            yield word, terms
 
 
 @lru_cache(maxsize=500_000)
-def _terms_of_word(word: str, language: str) -> tuple[str, Found]:
-    """Return the base form of a word and its terms; "" for a small word, no terms where it says nothing."""
-    if word in small_words().get(language, ()):
-        return "", ()
-    word = word.rstrip("-")
+def _terms_of_word(said: str, language: str) -> tuple[str, str, Found]:
+    """Return the base form of a word, the word, and its terms; "" for a small word, no terms where it says nothing."""
+    if said in small_words().get(language, ()):
+        return _NOTHING
+    word = said.rstrip("-")
     base = lemma(word, language)
     if len(base) < 2 or base in boilerplate():
-        return base, ()
+        return base, word, ()
     concept = vocabulary().concept(base, language) or vocabulary().concept(word, language)
     if concept is not None:
-        return base, ((concept, 1.0, False),)
+        return base, word, ((concept, 1.0, False),)
     if base in places() or is_in_a_place(word):
-        return base, ()
+        return base, word, ()
     found = parts(base, language)
     if len(found) == 1:
         coined = has_dictionary(language) and not is_known(base, language)
-        return base, () if coined and looks_like_a_place(base) else ((base, 1.0, coined),)
+        return base, word, () if coined and looks_like_a_place(base) else ((base, 1.0, coined),)
     inner = [
         vocabulary().concept(part, language) or part
         for part in found
         if part not in boilerplate() and part not in places()
     ]
-    return base, ((base, 1.0, False), *((part, PART, False) for part in dict.fromkeys(inner)))
+    return base, word, ((base, 1.0, False), *((part, PART, False) for part in dict.fromkeys(inner)))
