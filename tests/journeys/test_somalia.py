@@ -5,16 +5,24 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from graph.brokers import brokers
+from graph.chosen import Choice
 from graph.desk import Desk
+from graph.invite import invite
+from graph.links import links
+from graph.network_desk import View
 from graph.overlap import Compared, fit, overlaps
 from graph.overlap.structure import projects
 from graph.records.findings import Overlap
+from graph.silos import silos
 from graph.snapshot import Snapshot
 from graph.store import open_store
+from graph.structure import structure
 from ingest.load import load
 from tests.ingest.real_files import real_file
 from tests.neo4j_server import Neo4jServer
@@ -132,6 +140,46 @@ def test_on_neo4j_the_findings_are_the_same(neo4j_server: Neo4jServer, store_fil
     place.clear()
     with place.open() as store:
         load(store, real_file("projects/iati-somalia.json.gz"))
-        found_ = Desk(store).overlaps()
+        found_, of_bodies = Desk(store).overlaps(), about_bodies(Desk(store))
     with open_store(f"sqlite:///{store_file}") as store:
         assert found_ == Desk(store).overlaps()
+        assert of_bodies == about_bodies(Desk(store))
+
+
+def about_bodies(desk: Desk) -> list[object]:
+    """All that is found about the network of bodies."""
+    ask = desk.network
+    then, later = View(as_of=date(2018, 6, 1)), View(as_of=date(2021, 6, 1))
+    part = View(Choice(theme="Health"))
+    return [
+        ask.silos(redraws=4), ask.silos(part, redraws=4), ask.brokers(), ask.structure(), ask.links(), ask.links(part),
+        ask.invite(), ask.compare(then, later, redraws=2),
+    ]  # fmt: skip
+
+
+def test_what_is_found_about_bodies_is_the_same_in_any_order_of_rows(graph: Snapshot) -> None:
+    entities = list(zip(graph.ids, graph.fields, graph.sources, strict=True))
+    ties = [
+        (kind.value, graph.ids[a], graph.ids[b], role, None, None, source)
+        for kind, a, b, role, source in zip(
+            _kinds(graph), graph.a.tolist(), graph.b.tolist(), graph.role, graph.tie_sources, strict=True
+        )
+    ]
+    random.Random(3).shuffle(entities)
+    random.Random(4).shuffle(ties)
+    shuffled = Snapshot.of(entities, ties)
+    for analysis in (
+        lambda one: silos(one, redraws=4), brokers, structure, links, lambda one: invite(one, size=12),
+    ):  # fmt: skip
+        assert analysis(shuffled) == analysis(graph)
+
+
+def test_the_groups_carry_names_and_themes_that_a_reader_recognises(graph: Snapshot) -> None:
+    found_ = silos(graph, redraws=4)
+    large = [group for group in found_.groups if group.size >= 10]
+    assert len(large) > 10
+    for group in large:
+        assert group.labels["en"]
+        assert all(graph.name(graph.index[id_]) != id_ for id_ in group.top_members)
+    subjects = {subject for group in large for subject in group.labels["en"].split(" · ")}
+    assert {"Education", "Food Security", "Health"} <= subjects
