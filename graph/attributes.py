@@ -14,6 +14,7 @@ from graph.bodies import TwoMode
 from graph.identity import same_actor
 from graph.projection import two_mode
 from graph.records import TieKind
+from graph.regions import of_one_level
 from graph.snapshot import Snapshot
 
 Ints = NDArray[np.integer[Any]]
@@ -43,6 +44,7 @@ def attributes(snapshot: Snapshot) -> tuple[Attribute, Attribute, Attribute]:
     """Return sector, region and theme of the bodies of `two_mode`, in its order.
 
     A body's region or theme is its own, else the most common one of its projects (equal counts: the smallest id).
+    Regions are of one level (`graph.regions.of_one_level`).
     """
     two = two_mode(snapshot)
     sectors = [snapshot.fields[p].get("sector") for p in two.positions.tolist()]
@@ -62,6 +64,11 @@ def _attribute(name: str, values: list[str | None]) -> Attribute:
 
 def _own_or_of_projects(snapshot: Snapshot, two: TwoMode, kind: TieKind) -> list[str | None]:
     ends, values = (end.astype(np.int64) for end in snapshot.ends(kind))
+    if kind is TieKind.LOCATED_IN:
+        level = of_one_level(snapshot)
+        known = [level.get(value) for value in values.tolist()]
+        told = np.array([value is not None for value in known], dtype=np.bool_)
+        ends, values = ends[told], np.array([value for value in known if value is not None], dtype=np.int64)
     if not len(ends):
         return [None] * two.bodies
     names, value = np.unique(values, return_inverse=True)

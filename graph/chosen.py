@@ -18,7 +18,7 @@ from graph.overlap.texts import texts
 from graph.records import TieKind, name_key
 from graph.records.base import Record
 from graph.regions import located_in
-from graph.snapshot import Snapshot
+from graph.snapshot import NO_DAY, Snapshot
 from graph.text import terms_of
 
 Mask = NDArray[np.bool_]
@@ -94,6 +94,11 @@ def chosen(snapshot: Snapshot, choice: Choice) -> Snapshot:
         if sharing not in asked:
             ties &= ~snapshot.tied(kind)
     return snapshot.only(kept, ties)
+
+
+def undated(snapshot: Snapshot) -> int:
+    """Return how many projects, networks and events have no first day: they count whatever the day asked of."""
+    return int((snapshot.start[snapshot.of_kind(*THINGS)] == NO_DAY).sum())
 
 
 def _keep(kept: Mask, things: NDArray[np.int32], found: set[int]) -> None:

@@ -17,7 +17,8 @@ from graph.silos.null import SMALLEST
 from graph.snapshot import Snapshot
 
 HALF = 0.5
-"""A group goes on in another where this share of either one's bodies is in the other."""
+"""A group goes on in another that holds this share of its bodies; where less of it makes up half of another, it has
+shrunk to that."""
 PART = 0.25
 """A group has split where two groups each hold this share of its bodies, and come mostly from it."""
 MOVED = 0.05
@@ -30,6 +31,7 @@ class FateKind(StrEnum):
     """What became of a group, or where one came from."""
 
     CONTINUED = "continued"
+    SHRUNK = "shrunk"
     MERGED = "merged"
     SPLIT = "split"
     ENDED = "ended"
@@ -183,14 +185,16 @@ def _fates(before: Sequence[Group], after: Sequence[Group]) -> tuple[Fate, ...]:
         heirs = [h for h in range(len(new)) if of_old[g, h] >= HALF or of_new[g, h] >= HALF]
         if heirs:
             heir = max(heirs, key=lambda h: (shared[g, h], -h))
-            tell(FateKind.CONTINUED, [g], [heir])
+            tell(FateKind.CONTINUED if of_old[g, heir] >= HALF else FateKind.SHRUNK, [g], [heir])
         else:
             tell(FateKind.ENDED, [g], [])
     for h in range(len(new)):
         if h not in done_new:
             from_ = [g for g in range(len(old)) if of_new[g, h] >= HALF]
-            tell(FateKind.CONTINUED if from_ else FateKind.BORN, from_, [h])
-    order = [FateKind.MERGED, FateKind.SPLIT, FateKind.ENDED, FateKind.BORN, FateKind.CONTINUED]
+            tell(FateKind.SHRUNK if from_ else FateKind.BORN, from_, [h])
+    order = [
+        FateKind.MERGED, FateKind.SPLIT, FateKind.ENDED, FateKind.SHRUNK, FateKind.BORN, FateKind.CONTINUED,
+    ]  # fmt: skip
     return tuple(
         sorted(
             found,

@@ -62,11 +62,11 @@ class FollowedUp(Record):
 
 
 def follow_up(snapshot: Snapshot, acts: Sequence[Act], *, today: date) -> list[FollowedUp]:
-    """Return what became of each finding that somebody acted on, the earliest first."""
+    """Return what became, by the day `today`, of each finding that somebody had acted on, the earliest first."""
     first: dict[str, Act] = {}
     met: dict[str, list[str]] = defaultdict(list)
     for act in acts:
-        if act.kind is ActKind.ACTED and act.on:
+        if act.kind is ActKind.ACTED and act.on and act.on <= today.isoformat():
             known = first.get(act.finding)
             first[act.finding] = act if known is None or act.on < known.on else known
             met[act.finding] += [item for item in act.evidence if item.startswith(EVENT)]
@@ -78,7 +78,7 @@ def _one(snapshot: Snapshot, act: Act, met: list[str], today: date) -> FollowedU
     day = date.fromisoformat(act.on)
     apart = _without(snapshot, met)  # to have met over it is no tie yet
     then = _Tied(apart.as_of(day, started=True))
-    since = _Tied(_begun_after(apart, day))
+    since = _Tied(_begun_after(apart.as_of(today, started=True), day))
     pairs = sorted(pair for pair in _proposed(snapshot, act, met) if not then.are(*pair))
     formed = [pair for pair in pairs if since.are(*pair)]
     like = _like(then, pairs, seed=act.finding)
@@ -96,7 +96,7 @@ def _one(snapshot: Snapshot, act: Act, met: list[str], today: date) -> FollowedU
 def _proposed(snapshot: Snapshot, act: Act, met: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Return the pairs of bodies that a finding would bring together: those who met, where that is known."""
     came = _who_came(snapshot, met)
-    if came:
+    if len(came) > 1:
         return combinations(came, 2)
     kind = kind_of(act.finding)
     if kind == "overlap" and len(act.members) == 2:
@@ -263,4 +263,7 @@ def _sentence(told: FollowedUp) -> str:
                     else "."
                 )
             )
-    return " ".join(said) or f"Nothing was proposed on {told.on} that was not there already."
+    return (
+        " ".join(said)
+        or "Those concerned were tied already that day, or are not known now: no tie was proposed."
+    )

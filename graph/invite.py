@@ -127,7 +127,8 @@ def invite(
     room = _room(two, network, alone(snapshot)[1], seed)
     asked, unwanted = _bodies(snapshot, two, must), frozenset(_bodies(snapshot, two, without))
     if len(asked) > size:
-        raise UsageError(f"{len(asked)} bodies must come, but there are {size} seats.")
+        seats = "there is 1 seat" if size == 1 else f"there are {size} seats"
+        raise UsageError(f"{len(asked)} bodies must come, but {seats}.")
     if unwanted.intersection(asked):
         raise UsageError("One body cannot both have to come and have to stay away.")
     chosen, gains, left = _choose(snapshot, room, size, asked, unwanted)
@@ -135,7 +136,7 @@ def invite(
     covered = sum(gains) / total if total else 0.0
     left_gains = _gains(room, left)
     left_gains[chosen] = 0.0
-    more = float(np.sort(left_gains)[::-1][:size].sum()) / total if total else 0.0
+    most = covered + float(np.sort(left_gains)[::-1][:size].sum()) / total if total else 0.0
     pairs = _seated(snapshot, room, chosen)
     present = np.unique(room.group[chosen])
     present = present[present < len(room.gap)]
@@ -144,7 +145,7 @@ def invite(
     return Invitation(
         finding=finding_id("invitation", *sorted(ids)),
         seats=_seats(snapshot, room, chosen, gains, pairs, frozenset(asked)),
-        covered=round(covered, 4), bound=round(covered / (covered + more), 4) if covered + more else 1.0,
+        covered=round(covered, 4), bound=round(covered / min(most, 1.0), 4) if covered else 1.0,
         gaps=gaps, of_gaps=of_gaps, pairs=tuple((ids[i], ids[j]) for i, j in pairs),
         sentence=_said_of(network, len(ids), covered, gaps),
     )  # fmt: skip
@@ -338,7 +339,7 @@ def _why(seat: Seat, bodies: int) -> str:
     """Return in one sentence why a body is at the table."""
     about = f" on {seat.group['en']}" if seat.group else ""
     if not seat.contacts:
-        why = f"Works with nobody yet{about}"
+        why = "Works with nobody yet" + (f"; its own work: {seat.group['en']}" if seat.group else "")
     elif seat.group_size == bodies:
         why = f"Speaks for the {_bodies_said(seat.contacts)} it works with"
     else:

@@ -116,6 +116,9 @@ class NetworkDesk:
         """Return what changed from one view to another."""
         from graph.compare import Comparison, compare
 
+        if before.as_of and after.as_of and after.as_of < before.as_of:
+            raise UsageError(f"{after.as_of} is before {before.as_of}: give the earlier day first.")
+
         def find() -> list[Comparison]:
             return [compare(self.snapshot(before), self.snapshot(after), redraws=redraws)]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graph.errors import NotFound
 from graph.identity import is_called
 from graph.records import TieKind
 from graph.snapshot import Snapshot
+
+LEVEL = "maakunta"
+"""The level at which regions are compared with each other."""
 
 
 def municipalities(snapshot: Snapshot, region: int) -> frozenset[str]:
@@ -21,6 +26,31 @@ def is_national(snapshot: Snapshot, region: int) -> bool:
     return snapshot.fields[region].get("level") == "country" or snapshot.ids[region].endswith(
         ":valtakunnallinen"
     )
+
+
+@lru_cache(maxsize=2)
+def of_one_level(snapshot: Snapshot) -> dict[int, int | None]:
+    """Return for each region the one of LEVEL that holds all its municipalities, None for one that is wider.
+
+    Where no region of that level has municipalities, or a region has none, it stands for itself; a whole country is
+    wider. Towns, counties and countries beside each other would count work in one place as work in several.
+    """
+    regions = snapshot.of_kind("region").tolist()
+    codes = {region: municipalities(snapshot, region) for region in regions}
+    home = {
+        code: region
+        for region in regions
+        if snapshot.fields[region].get("level") == LEVEL
+        for code in codes[region]
+    }
+    found: dict[int, int | None] = {}
+    for region in regions:
+        homes = {home.get(code) for code in codes[region]}
+        if not home or not codes[region]:
+            found[region] = None if home and is_national(snapshot, region) else region
+        else:
+            found[region] = homes.pop() if len(homes) == 1 else None
+    return found
 
 
 def projects_in(snapshot: Snapshot, region: str) -> set[str]:

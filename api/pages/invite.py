@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -10,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.asking import AskedDesk, AskedView
-from api.pages.choosing import Chosen, chosen, page
+from api.pages.choosing import chosen, page
 from api.pages.forms import form
 from graph.desk import Desk
 from graph.errors import NotFound, UsageError
@@ -36,14 +37,12 @@ def invite(
 ) -> Response:
     """Show whom to invite."""
     which = chosen(desk, view)
-    problem, found = which.problem, None
-    try:
+    found = None
+    with contextlib.suppress(NotFound, UsageError):  # the page says so in the reader's language
         found = _found(desk, which.view, size, must, without)
-    except (NotFound, UsageError) as wrong:
-        problem = str(wrong)
     regions = [seat.region for seat in found.seats if seat.region] if found else []
     return page(
-        request, desk, "invite.html", Chosen(which.asked, which.view, problem), invitation=found, size=size, must=must,
+        request, desk, "invite.html", which, invitation=found, size=size, must=must,
         without=without, largest=LARGEST, names_of=desk.store.names(regions), asked=urlencode(request.query_params),
     )  # fmt: skip
 

@@ -58,7 +58,8 @@ def _closed(by: EiBy, names: Mapping[str, str], texts: Mapping[str, str]) -> lis
         and (group.ei_index or 0) < (group.expected or 0)
     ]
     return [
-        f"{texts.get('word_' + group.value, names.get(group.value, group.value))} ({signed(group.ei_index)})"
+        f"{texts.get('word_' + group.value, names.get(group.value, group.value))} "
+        f"({signed(group.ei_index)}; {texts['by_chance']} {signed(group.expected)})"
         for group in inward[:MOST_CLOSED]
     ]
 

@@ -58,7 +58,7 @@ def links(desk: AskedDesk, view: AskedView, top: AskedTop = 20) -> Links:
     return Links(items=[LinkAnswer.told(link) for link in desk.network.links(view, top=top)])
 
 
-@router.get("/invitation")
+@router.get("/invite")
 def invitation(
     desk: AskedDesk,
     view: AskedView,
@@ -70,7 +70,7 @@ def invitation(
     return InvitationAnswer.told(desk.network.invite(view, size=size, must=must, without=without))
 
 
-@router.post("/invitation", status_code=201)
+@router.post("/invite", status_code=201)
 def keep_invitation(
     desk: AskedDesk,
     view: AskedView,

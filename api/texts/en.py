@@ -216,9 +216,8 @@ TEXTS = {
     "choose_theme": "Theme or target group",
     "choose_programme": "Programme or priority",
     "choose_day": "As of",
-    "whole_network": "Shown instead is the whole network.",
     "stays_column": "Stable",
-    "excess_column": "Above chance",
+    "excess_column": "Points above chance",
     "things_column": "Shared projects",
     "done_link": "Note what was done",
     "silos_sure": (
@@ -263,7 +262,19 @@ TEXTS = {
         "With labels shuffled it would be {expected}: chance explains that (p {p}; among bodies equally "
         "busy p {like}; {n} shuffles)."
     ),
-    "given_most": "Most to themselves: {names}.",
+    "given_most": "More to themselves than chance: {names}.",
+    "undated_things": (
+        "Projects, networks and events without a first day: {n}. They are counted whatever the day."
+    ),
+    "by_chance": "by chance",
+    "choose_unknown": (
+        "Nothing is known by that theme, region or programme. Try another word, or clear the form."
+    ),
+    "invite_unknown": (
+        "Somebody who has to come, or shall not, is not known here, or there are too few "
+        "seats. Ids stand on the page of each body."
+    ),
+    "silos_none_chosen": "No two bodies work together in what was asked for.",
     "mixing_title": "Ties observed over expected",
     "mixing_hint": "1: as many ties as the activity of both alone would give; above 1 more, below 1 fewer.",
     "bridges_title": "Bridges",
@@ -341,6 +352,7 @@ TEXTS = {
     "fate_split": "split",
     "fate_ended": "ended",
     "fate_born": "new",
+    "fate_shrunk": "shrank",
     "fate_continued": "goes on",
     "fate_column": "What became of it",
     "then_column": "Bodies then",
@@ -371,7 +383,7 @@ TEXTS = {
     "follow_alone": "There are no pairs like them to compare with.",
     "follow_silo": "{before} of its ties stayed inside then, {after} do now.",
     "follow_others": "Other groups moved by {moved} meanwhile.",
-    "follow_nothing": "Nothing was proposed that was not there already.",
+    "follow_nothing": "Those concerned were tied already that day, or are not known now: no tie was proposed.",
     "follow_kept": "Kept lists that wait for their meeting",
     "done_title": "What was done",
     "done_note": "What was done (no names of persons)",
@@ -385,7 +397,9 @@ TEXTS = {
     "network_cut": "Shown is the core: {nodes} of {of} with a tie.",
     "network_all": "{nodes} with a tie.",
     "network_empty": "There are no ties to draw yet.",
-    "drawing": "The picture is being drawn; it needs JavaScript. The table below says the same of the most tied.",
+    "drawing": (
+        "The picture is being drawn; it needs JavaScript. The table below says the same of the most tied."
+    ),
     "network_table": "The most tied, as a table",
     "find": "Find",
     "find_hint": "name of a body or project",

@@ -192,7 +192,9 @@ TEXTS = {
         "Ryhmät, joiden toimijat tekevät työtä enimmäkseen keskenään, ja toimijat, jotka yhdistävät ryhmiä."
     ),
     "silos_heading": "Toimijoiden ryhmät",
-    "silos_none": "Mikään ladatuista luetteloista ei nimeä hankkeiden osatoteuttajia, joten ryhmiä ei voi näyttää.",
+    "silos_none": (
+        "Mikään ladatuista luetteloista ei nimeä hankkeiden osatoteuttajia, joten ryhmiä ei voi näyttää."
+    ),
     "silo_yes": "siilo",
     "silo_no": "ei siilo",
     "silo_unknown": "ei verrattu",
@@ -223,9 +225,8 @@ TEXTS = {
     "choose_theme": "Teema tai kohderyhmä",
     "choose_programme": "Ohjelma tai toimintalinja",
     "choose_day": "Tilanne",
-    "whole_network": "Sen sijaan näytetään koko verkosto.",
     "stays_column": "Pysyvyys",
-    "excess_column": "Yli sattuman",
+    "excess_column": "Yli sattuman, %-yks.",
     "things_column": "Yhteisiä hankkeita",
     "done_link": "Merkitse, mitä tehtiin",
     "silos_sure": (
@@ -270,7 +271,19 @@ TEXTS = {
         "Kun arvot sekoitetaan, se olisi {expected}: sattuma selittää tämän (p {p}; yhtä kiireisten "
         "toimijoiden kesken p {like}; {n} sekoitusta)."
     ),
-    "given_most": "Eniten omissa oloissaan: {names}.",
+    "given_most": "Omissa oloissaan enemmän kuin sattumalta: {names}.",
+    "undated_things": (
+        "Hankkeita, verkostoja ja tapahtumia, joiden alkupäivää ei tiedetä: {n}. Ne ovat mukana päivästä riippumatta."
+    ),
+    "by_chance": "sattumalta",
+    "choose_unknown": (
+        "Tällä teemalla, alueella tai ohjelmalla ei löydy mitään. Kokeile toista sanaa tai tyhjennä lomake."
+    ),
+    "invite_unknown": (
+        "Jotakuta, jonka pitää tulla tai joka ei saa tulla, ei tunneta, tai paikkoja on l"
+        "iian vähän. Tunnus on toimijan omalla sivulla."
+    ),
+    "silos_none_chosen": "Missään siinä, mitä kysyttiin, kaksi toimijaa ei tee työtä yhdessä.",
     "mixing_title": "Havaitut yhteydet suhteessa odotettuihin",
     "mixing_hint": (
         "1: yhtä paljon yhteyksiä kuin molempien vilkkaus yksin antaisi; yli 1 enemmän, alle 1 vähemmän."
@@ -293,7 +306,9 @@ TEXTS = {
         "{actors} toimijaa ja {ties} yhteyttä: {parts} osaa, joiden toimijat tavoittavat toisensa, ja "
         "{isolates} toimijaa yksin."
     ),
-    "untold_say": "{untold} muusta ei voi tietää: niiden luettelot nimeävät vain yhden toteuttajan hanketta kohden.",
+    "untold_say": (
+        "{untold} muusta ei voi tietää: niiden luettelot nimeävät vain yhden toteuttajan hanketta kohden."
+    ),
     "core_say": "Ydin: {size} toimijaa, joista jokaisella on yhteys vähintään {number} muuhun ytimessä.",
     "cut_title": "Jos tämä toimija lähtisi",
     "cut_none": "Yksikään toimija ei pidä muita varassaan: jokaisella on toinenkin reitti muihin.",
@@ -360,6 +375,7 @@ TEXTS = {
     "fate_split": "jakautui",
     "fate_ended": "päättyi",
     "fate_born": "uusi",
+    "fate_shrunk": "kutistui",
     "fate_continued": "jatkuu",
     "fate_column": "Mitä sille tapahtui",
     "then_column": "Toimijoita silloin",
@@ -390,7 +406,9 @@ TEXTS = {
     "follow_alone": "Samanlaisia pareja ei ole verrattavaksi.",
     "follow_silo": "Sen yhteyksistä {before} pysyi silloin sisällä, nyt {after}.",
     "follow_others": "Muut ryhmät muuttuivat sillä välin {moved}.",
-    "follow_nothing": "Mitään sellaista, mitä ei jo ollut, ei ehdotettu.",
+    "follow_nothing": (
+        "Asianosaisilla oli jo yhteys tuona päivänä, tai heitä ei enää tunneta: uutta yhteyttä ei ehdotettu."
+    ),
     "follow_kept": "Säilytetyt listat, jotka odottavat tapaamistaan",
     "done_title": "Mitä tehtiin",
     "done_note": "Mitä tehtiin (ei henkilöiden nimiä)",
@@ -406,7 +424,9 @@ TEXTS = {
     "network_cut": "Kuvassa on ydin: {nodes} niistä {of}:sta, joilla on yhteys.",
     "network_all": "{nodes}, joilla on yhteys.",
     "network_empty": "Piirrettäviä yhteyksiä ei vielä ole.",
-    "drawing": "Kuvaa piirretään; se tarvitsee JavaScriptin. Alla oleva taulukko kertoo saman verkottuneimmista.",
+    "drawing": (
+        "Kuvaa piirretään; se tarvitsee JavaScriptin. Alla oleva taulukko kertoo saman verkottuneimmista."
+    ),
     "network_table": "Verkottuneimmat taulukkona",
     "find": "Etsi",
     "find_hint": "toimijan tai hankkeen nimi",

@@ -218,9 +218,8 @@ TEXTS = {
     "choose_theme": "Tema eller målgrupp",
     "choose_programme": "Program eller insatsområde",
     "choose_day": "Läget den",
-    "whole_network": "I stället visas hela nätverket.",
     "stays_column": "Stabilitet",
-    "excess_column": "Över slumpen",
+    "excess_column": "Över slumpen, procentenheter",
     "things_column": "Gemensamma projekt",
     "done_link": "Anteckna vad som gjordes",
     "silos_sure": (
@@ -265,7 +264,18 @@ TEXTS = {
         "Med omkastade värden vore det {expected}: slumpen förklarar det (p {p}; bland lika aktiva "
         "aktörer p {like}; {n} omkastningar)."
     ),
-    "given_most": "Mest för sig själva: {names}.",
+    "given_most": "Mer för sig själva än av en slump: {names}.",
+    "undated_things": ("Projekt, nätverk och evenemang utan första dag: {n}. De räknas med oavsett dag."),
+    "by_chance": "av en slump",
+    "choose_unknown": (
+        "Inget är känt om det temat, den regionen eller det programmet. Pröva ett annat ord eller töm "
+        "formuläret."
+    ),
+    "invite_unknown": (
+        "Någon som måste komma, eller inte ska, är inte känd här, eller så är platserna f"
+        "ör få. Id står på aktörens sida."
+    ),
+    "silos_none_chosen": "Inga två aktörer arbetar tillsammans i det som frågades.",
     "mixing_title": "Observerade band i förhållande till väntade",
     "mixing_hint": "1: lika många band som bådas aktivitet ensam skulle ge; över 1 fler, under 1 färre.",
     "bridges_title": "Broar",
@@ -343,6 +353,7 @@ TEXTS = {
     "fate_split": "delades",
     "fate_ended": "upphörde",
     "fate_born": "ny",
+    "fate_shrunk": "krympte",
     "fate_continued": "fortsätter",
     "fate_column": "Vad som hände",
     "then_column": "Aktörer då",
@@ -373,7 +384,9 @@ TEXTS = {
     "follow_alone": "Det finns inga liknande par att jämföra med.",
     "follow_silo": "{before} av banden stannade inom gruppen då, {after} nu.",
     "follow_others": "Andra grupper rörde sig {moved} under tiden.",
-    "follow_nothing": "Inget föreslogs som inte redan fanns.",
+    "follow_nothing": (
+        "De berörda hade redan band den dagen, eller är inte längre kända: inget nytt band föreslogs."
+    ),
     "follow_kept": "Sparade listor som väntar på sitt möte",
     "done_title": "Vad som gjordes",
     "done_note": "Vad som gjordes (inga personnamn)",
@@ -383,7 +396,9 @@ TEXTS = {
     "done_about": "Om dessa aktörer",
     # network
     "network_title": "Nätverk",
-    "network_lead": "Vem som arbetar med vem. En linje är ett band som en lista nämner; finansiering ritas inte.",
+    "network_lead": (
+        "Vem som arbetar med vem. En linje är ett band som en lista nämner; finansiering ritas inte."
+    ),
     "network_cut": "Bilden visar kärnan: {nodes} av {of} med band.",
     "network_all": "{nodes} med band.",
     "network_empty": "Det finns inga band att rita ännu.",

@@ -35,7 +35,7 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int 
     """
     two, network = network_of_bodies(snapshot)
     found = best_of(network, runs=runs, seed=seed)
-    null = draw(two, redraws, seed + 1) if redraws and len(network.u) else None
+    null = draw(two, redraws, seed + 1, _sizes(found.group)) if redraws and len(network.u) else None
     numbered = _groups(snapshot, two, network, found, null)
     return Silos(
         modularity=_rounded(found.modularity),
@@ -48,6 +48,12 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int 
         scan=_scanned(network, found, seed) if runs > 1 else (),
         between=_between(network, found.group, [number for number, _ in numbered]),
     )
+
+
+def _sizes(group: NDArray[np.int64]) -> list[int]:
+    """Return the sizes of the groups that are large enough for a test."""
+    sizes = np.bincount(group)
+    return [int(size) for size in np.unique(sizes[sizes >= SMALLEST])]
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def _groups(
                 id=finding_id("group", *ids), size=int(sizes[g]), inside_share=round(share[g], 4),
                 ei_index=round(ei or 0.0, 4), p_value=_rounded(test.p.get(g)), q_value=_rounded(test.q.get(g)),
                 excess=_rounded(test.excess.get(g)),
-                silo=_is_silo(test, g) if g in test.q else (False if null else None),
+                silo=_is_silo(test, g, int(things[g])) if g in test.q else (False if null else None),
                 stability=round(float(partition.together[g]), 4), things=int(things[g]),
                 top_members=tuple(snapshot.ids[position] for position in members[g][:TOP]),
                 label=said.get("fi") or _countries(snapshot, members[g]), labels=said,
@@ -136,8 +142,9 @@ def _between(
     )
 
 
-def _is_silo(test: _Tested, g: int) -> bool:
-    return test.q[g] < LEVEL and test.excess[g] >= EXCESS
+def _is_silo(test: _Tested, g: int, things: int) -> bool:
+    """Return whether a group keeps to itself; one occasion alone does not tell whether its bodies do."""
+    return test.q[g] < LEVEL and test.excess[g] >= EXCESS and things > 1
 
 
 def _scanned(network: Network, found: BestOf, seed: int) -> tuple[Scanned, ...]:
@@ -198,7 +205,10 @@ def _said_of(null: Null | None) -> NullModel:
         mean_modularity=round(float(np.mean(null.modularities)), 4),
         sentence=(
             f"Compared with {len(null.shares)} groups found in {redraws} networks redrawn with each body's number of "
-            "projects and each project's number of bodies kept."
+            "things shared and each thing's number of bodies kept; the p-value of a group is its place among those of "
+            "like size."
+            if len(null.shares)
+            else f"No group of five bodies was found in {redraws} redrawn networks: there is nothing to compare with."
         ),
     )  # fmt: skip
 

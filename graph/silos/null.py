@@ -25,8 +25,12 @@ POOL = 200
 """How many null groups of like size a group is compared with; fewer could not tell chance from design."""
 AT_ONCE = 2
 """So many redrawn networks are looked at together."""
+LIKE = 1.5
+"""Groups up to so many times larger or smaller are of like size."""
 MOST_TIMES = 10
-"""Where the redraws asked for give too few null groups, up to so many times as many are drawn."""
+"""Where the redraws asked for give too few null groups, up to so many times as many are drawn..."""
+MOST_TIES = 2_500_000
+"""...as long as all together have no more participations than this."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +50,34 @@ class Null:
         return self.shares[near]
 
 
-def draw(two: TwoMode, redraws: int, seed: int) -> Null:
-    """Return the groups of so many redrawn networks, of more where they give fewer than POOL groups to compare with.
+def draw(two: TwoMode, redraws: int, seed: int, sizes: Sequence[int] = ()) -> Null:
+    """Return the groups of so many redrawn networks, of more where they give too few to compare with.
 
-    One is redrawn in the worker while another is searched. Projects of a single body take no part: a list that names
-    one body a project cannot tell whom it might tie, and would scatter what others tell (docs/decisions/0029).
+    For each of the `sizes` that are to be tested at least POOL null groups of like size are wanted. One is redrawn in
+    the worker while another is searched. Projects of a single body take no part: a list that names one body a project
+    cannot tell whom it might tie, and would scatter what others tell (docs/decisions/0029).
     """
     two = two.several()
     found: list[tuple[NDArray[np.int64], NDArray[np.float64], float]] = []
     most = redraws * MOST_TIMES
+    most = max(redraws, min(most, MOST_TIES // max(len(two.body), 1)))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        while len(found) < most and (len(found) < redraws or sum(len(sizes) for sizes, _, _ in found) < POOL):
-            more = min(AT_ONCE if found else redraws, most - len(found))
+        while len(found) < most and (len(found) < redraws or _too_few(found, sizes)):
+            more = min(2 * AT_ONCE if found else redraws, most - len(found))
             found += pool.map(
                 partial(_redrawn_groups, two), range(seed + len(found), seed + len(found) + more)
             )
-    sizes, shares, modularities = zip(*found, strict=True)
-    return Null(np.concatenate(sizes), np.concatenate(shares), list(modularities))
+    drawn, shares, modularities = zip(*found, strict=True)
+    return Null(np.concatenate(drawn), np.concatenate(shares), list(modularities))
+
+
+def _too_few(
+    found: Sequence[tuple[NDArray[np.int64], NDArray[np.float64], float]], sizes: Sequence[int]
+) -> bool:
+    drawn = np.concatenate([one for one, _, _ in found])
+    if len(drawn) < POOL:
+        return True
+    return any(int((np.abs(np.log(drawn / size)) <= np.log(LIKE)).sum()) < POOL for size in set(sizes))
 
 
 def _redrawn_groups(two: TwoMode, seed: int) -> tuple[NDArray[np.int64], NDArray[np.float64], float]:

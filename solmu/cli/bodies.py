@@ -19,7 +19,7 @@ from solmu.cli.options import (
     day,
     view,
 )
-from solmu.cli.output import json_line, json_lines, say, say_if_loading, table
+from solmu.cli.output import json_line, json_lines, note, say, say_if_loading, table
 from solmu.settings import settings
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from graph.follow_up import FollowedUp
     from graph.invite import Invitation
     from graph.links import Link
+    from graph.network_desk import View
     from graph.records.groups import EiBy, Silos
     from graph.structure import Structure
 
@@ -63,7 +64,7 @@ def silos(
     asked = view(theme, region, programme, ties, as_of, known_at)
     desk = settings(store).desk()
     with desk.store:
-        say_if_loading(desk)
+        _say_of_days(desk, asked)
         found = desk.network.silos(asked, redraws=redraws)
         if json:
             json_line("solmu.silos/1", found.model_dump(mode="json"))
@@ -89,6 +90,7 @@ def brokers(
     asked = view(theme, region, programme, ties, as_of, known_at)
     desk = settings(store).desk()
     with desk.store:
+        _say_of_days(desk, asked)
         found = desk.network.brokers(asked, top=top or ALL)
         if json:
             json_lines("solmu.broker/1", found)
@@ -114,6 +116,7 @@ def structure(
     asked = view(theme, region, programme, ties, as_of, known_at)
     desk = settings(store).desk()
     with desk.store:
+        _say_of_days(desk, asked)
         found = desk.network.structure(asked, top=top or ALL)
         if json:
             json_line("solmu.structure/1", found.model_dump(mode="json"))
@@ -139,6 +142,7 @@ def links(
     asked = view(theme, region, programme, ties, as_of, known_at)
     desk = settings(store).desk()
     with desk.store:
+        _say_of_days(desk, asked)
         found = desk.network.links(asked, top=top or ALL)
         if json:
             json_lines("solmu.link/1", found)
@@ -177,7 +181,7 @@ def invite(
     where = settings(store)
     desk = where.desk()
     with desk.store:
-        say_if_loading(desk)
+        _say_of_days(desk, asked)
         found = desk.network.invite(asked, size=size, must=must or (), without=without or ())
         kept = keep and bool(found.seats)
         if kept:
@@ -212,7 +216,7 @@ def compare(
     second = view(theme, region, programme, ties, after or date.today().isoformat(), known_at)
     desk = settings(store).desk()
     with desk.store:
-        say_if_loading(desk)
+        _say_of_days(desk, first)
         found = desk.network.compare(first, second, redraws=redraws)
         if json:
             json_line("solmu.comparison/1", found.model_dump(mode="json"))
@@ -244,23 +248,36 @@ def follow_up(
         print_follow_up(desk, found)
 
 
+def _say_of_days(desk: Desk, asked: View) -> None:
+    """Print on stderr what may be missing, or counted without being sure: a batch that loads, projects without days."""
+    from graph.chosen import undated
+
+    say_if_loading(desk)
+    without = undated(desk.network.snapshot(asked)) if asked.as_of else 0
+    if without:
+        note(
+            f"{_count(without, 'project')} (or networks, events) without a first day are counted whatever the day."
+        )
+
+
 def print_silos(desk: Desk, found: Silos, limit: int) -> None:
     """Print the groups for people, then how given groups mix."""
     shown = found.groups[:limit]
     names = desk.store.names([id_ for group in shown for id_ in (*group.top_members[:NAMED], *group.regions)])
     table(
         f"Groups of bodies that work together: {len(shown)} of {len(found.groups)}",
-        ("silo", "bodies", "inside", "above chance", "q", "stable", "about", "largest members", "id"),
-        [({True: "yes", False: "no", None: "not tested"}[group.silo], group.size, f"{group.inside_share:.0%}",
-          "" if group.excess is None else f"{group.excess:+.0%}",
+        ("silo", "bodies", "projects", "inside", "above chance", "q", "stable", "about", "largest members", "id"),
+        [({True: "yes", False: "no", None: "not tested"}[group.silo], group.size, group.things,
+          f"{group.inside_share:.0%}",
+          "" if group.excess is None else f"{100 * group.excess:+.1f} pp",
           "" if group.q_value is None else f"{group.q_value:.3f}", f"{group.stability:.0%}",
           "; ".join(filter(None, (group.labels.get("en") or group.label, *(names[r] for r in group.regions)))),
           "; ".join(names[id_] for id_ in group.top_members[:NAMED]), group.id) for group in shown],
-        right=(1, 2, 3, 4, 5),
+        right=(1, 2, 3, 4, 5, 6),
     )  # fmt: skip
     if not found.groups:
         say(
-            "No two bodies work together in what is loaded: a list that names one body a project has no silos to show."
+            "No two bodies work together in what was asked for; a list that names one body a project shows no silos."
         )
         return
     say(
@@ -271,7 +288,7 @@ def print_silos(desk: Desk, found: Silos, limit: int) -> None:
         said = "; ".join(
             f"{one.resolution:g}: {one.groups} ({one.agreement:.0%} alike)" for one in found.scan
         )
-        say(f"Groups by resolution: {said}.")
+        say(f"Groups of two bodies or more by resolution, and how far they are those shown: {said}.")
     for by in found.by:
         if by.ei_index is not None:
             say(_of_given(desk, by))
@@ -288,8 +305,11 @@ def _of_given(desk: Desk, by: EiBy) -> str:
     closed = [group for group in by.groups if group.q_value is not None and group.q_value < 0.05]
     closed = [group for group in closed if (group.ei_index or 0) < (group.expected or 0)][:NAMED]
     names = desk.store.names([group.value for group in closed if ":" in group.value])
-    told = ", ".join(f"{names.get(group.value, group.value)} ({group.ei_index:+.2f})" for group in closed)
-    return f"{said}.{f' Most to themselves: {told}.' if told else ''}"
+    told = ", ".join(
+        f"{names.get(group.value, group.value)} ({group.ei_index:+.2f}, by chance {group.expected:+.2f})"
+        for group in closed
+    )
+    return f"{said}.{f' More to themselves than chance: {told}.' if told else ''}"
 
 
 def _p(value: float | None) -> str:
@@ -307,7 +327,7 @@ def print_brokers(found: Sequence[Broker]) -> None:
         right=(1, 2, 3, 4),
     )  # fmt: skip
     if not found:
-        say("Nobody bridges anything in what is loaded: no two bodies work together in it.")
+        say("Nobody bridges anything in what was asked for: no two bodies work together in it.")
         return
     say(
         "Constraint near 0: its contacts do not know each other. Lost: bodies without contact to the rest if it left."
@@ -327,17 +347,18 @@ def print_structure(desk: Desk, found: Structure) -> None:
     }  # fmt: skip
     names = desk.store.names(sorted(ids))
     if not found.actors:
-        say("Nobody takes part in anything in what is loaded.")
+        say("Nobody takes part in anything in what was asked for.")
         return
-    say(
-        f"{found.actors:,} bodies, {found.ties:,} ties: {found.parts:,} parts whose bodies reach each other, and "
-        f"{found.isolates:,} bodies alone."
-        + (
-            f" Of {found.untold:,} more it cannot be told: their lists name one body a project."
-            if found.untold
-            else ""
+    told = f"{_count(found.actors, 'body', 'bodies')}, {_count(found.ties, 'tie')}"
+    if found.parts:
+        told += f": {_count(found.parts, 'part')} whose bodies reach each other"
+    if found.isolates:
+        told += f"; {_count(found.isolates, 'body', 'bodies')} alone"
+    if found.untold:
+        told += (
+            f"; of {found.untold:,} without ties it cannot be told, since their lists name one body a project"
         )
-    )
+    say(told + ".")
     if found.core_number:
         core = "; ".join(names[id_] for id_ in found.core[: NAMED * 2])
         more = f" and {found.core_size - NAMED * 2} more" if found.core_size > NAMED * 2 else ""
@@ -366,6 +387,10 @@ def print_structure(desk: Desk, found: Structure) -> None:
         say(f"Alone: {'; '.join(names[id_] for id_ in found.isolated)}{more}.")
 
 
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def print_links(desk: Desk, found: Sequence[Link]) -> None:
     """Print the missing links for people."""
     names = desk.store.names([id_ for link in found for id_ in (link.a, link.b, *link.through)])
@@ -383,8 +408,12 @@ def print_invitation(desk: Desk, found: Invitation, *, kept: bool) -> None:
     names = desk.store.names(
         [id_ for seat in found.seats for id_ in (seat.beside, seat.region) if id_ and ":" in id_]
     )
+    if not found.seats:
+        say(found.sentence)
+        return
     table(
-        f"Invite these {len(found.seats)}", ("body", "sector", "region", "adds", "why", "seat next to"),
+        "Invite this one" if len(found.seats) == 1 else f"Invite these {len(found.seats)}",
+        ("body", "sector", "region", "adds", "why", "seat next to"),
         [(seat.name, seat.sector, names.get(seat.region or "", seat.region), f"{seat.gain:.1%}", seat.sentence,
           "" if seat.beside is None else names[seat.beside]
           + (f" (both: {seat.both_work_on['en']})" if seat.both_work_on else "")) for seat in found.seats],

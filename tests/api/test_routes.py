@@ -159,7 +159,7 @@ def test_the_description_for_tools_names_every_route_and_has_examples(client: Te
         "/healthz", "/v1/entities/{kind}", "/v1/entity/{id}", "/v1/entity/{id}/history", "/v1/search",
         "/v1/neighbourhood/{id}", "/v1/overlaps", "/v1/overlaps/check", "/v1/overlaps/{finding}",
         "/v1/overlaps/{finding}/verdict", "/v1/overlaps/{finding}/acts", "/v1/silos", "/v1/brokers",
-        "/v1/structure", "/v1/links", "/v1/invitation", "/v1/compare", "/v1/follow-up", "/v1/findings/{finding}/acts",
+        "/v1/structure", "/v1/links", "/v1/invite", "/v1/compare", "/v1/follow-up", "/v1/findings/{finding}/acts",
     }  # fmt: skip
     assert described["components"]["schemas"]["OverlapAnswer"]["example"]["schema"] == "solmu.overlap/1"
 

@@ -172,3 +172,14 @@ def test_a_body_is_where_it_says_else_where_most_of_its_projects_are() -> None:
     assert [theme.of(body) for body in range(4)] == [None, "theme:fi:H", "theme:fi:H", None]
     assert [attribute.known for attribute in (sector, place, theme)] == [2, 3, 2]
     assert sector.values == sorted(sector.values)
+
+
+def test_towns_and_counties_are_compared_at_one_level() -> None:
+    graph = snapshot(
+        region("T", "091", level="kunta"), region("C", "091", "092", level="maakunta"),
+        region("D", "405", level="maakunta"), region("ALL", "091", "092", "405", level="country"),
+        region("N", level="kunta"), located("P1", "T"), located("P2", "C"), located("P3", "D"), located("P4", "ALL"),
+        located("P5", "N"), *(joins(f"A{i}", f"P{i}") for i in range(1, 6)),
+    )  # fmt: skip
+    of = attributes(graph)[1]
+    assert [of.of(i) for i in range(5)] == ["region:fi:C", "region:fi:C", "region:fi:D", None, "region:fi:N"]

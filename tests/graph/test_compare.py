@@ -131,7 +131,7 @@ def test_a_group_goes_on_where_most_of_it_stays() -> None:
         (FateKind.CONTINUED, 8, 9, round(5 / 8, 4))
     ]
     assert fates(club("A", range(6)), club("A", range(30))) == [(FateKind.CONTINUED, 6, 30, 1.0)]
-    assert fates(club("A", range(30)), club("A", range(6))) == [(FateKind.CONTINUED, 30, 6, round(6 / 30, 4))]
+    assert fates(club("A", range(30)), club("A", range(6))) == [(FateKind.SHRUNK, 30, 6, round(6 / 30, 4))]
 
 
 def test_groups_of_fewer_than_five_have_no_fate() -> None:

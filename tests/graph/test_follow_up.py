@@ -78,7 +78,7 @@ def test_pairs_like_it_are_as_busy_as_near_and_as_much_strangers() -> None:
 def test_what_was_tied_that_day_is_not_proposed() -> None:
     old = snapshot(held("P", EARLY, "A", "B"), held("N", LATE, "A", "B"))
     assert one(old, acted(LINK, "A", "B")).sentence == (
-        "Nothing was proposed on 2018-06-01 that was not there already."
+        "Those concerned were tied already that day, or are not known now: no tie was proposed."
     )
     undated = snapshot(held("P", None, "A", "B"), held("N", LATE, "A", "B"))
     assert one(undated, acted(LINK, "A", "B")).proposed == 0  # nobody knows that it was not there

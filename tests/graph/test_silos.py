@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
+from graph.projection import two_mode
 from graph.records.groups import Silos
 from graph.silos import silos
-from graph.silos.null import POOL, Null, p_value, q_values
+from graph.silos.null import LIKE, MOST_TIMES, POOL, Null, draw, p_value, q_values
 from tests.graph.factories import (
     Bond,
     Thing,
@@ -180,6 +181,23 @@ def test_a_group_that_no_redraw_can_be_compared_with_is_no_silo() -> None:
         warnings.simplefilter("error")
         found = silos(snapshot(rows), redraws=2)
     assert [(group.size, group.silo) for group in found.groups] == [(8, False)]
+
+
+def test_chance_is_drawn_until_each_group_has_enough_of_like_size_to_stand_beside() -> None:
+    two = two_mode(snapshot(planted()))
+    first, wanted = draw(two, 20, 2), draw(two, 20, 2, sizes=[12])
+    assert len(first.sizes) >= POOL
+    near = np.abs(np.log(wanted.sizes / 12)) <= np.log(LIKE)
+    assert near.sum() >= POOL or len(wanted.modularities) == 20 * MOST_TIMES
+    assert len(wanted.modularities) > len(first.modularities)
+
+
+def test_one_occasion_makes_no_silo() -> None:
+    """Its bodies are tied to nobody else, but they had no second chance to be."""
+    rows = [*planted(3), *(joins(f"Z{i:02}", "ONE") for i in range(30))]
+    by_size = {group.size: group for group in silos(snapshot(rows), redraws=10).groups}
+    assert (by_size[30].things, by_size[30].inside_share, by_size[30].silo) == (1, 1.0, False)
+    assert by_size[12].silo is True
 
 
 # labels and attributes
