@@ -66,7 +66,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def asked(store: Store) -> TestClient:
+    """An application over a store of the test's own, to which it may write."""
     return TestClient(create_app(Desk(store)), raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """An application over a store that all tests read and none writes to."""
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('bodies')}/read.db") as opened:
+        write(opened, claims())
+        yield TestClient(create_app(Desk(opened)), raise_server_exceptions=False)
 
 
 def page(client: TestClient, path: str) -> str:
@@ -75,8 +84,8 @@ def page(client: TestClient, path: str) -> str:
     return answer.text
 
 
-def test_silos_say_how_sure_they_are_and_in_three_languages_what_they_are_about(asked: TestClient) -> None:
-    found = asked.get("/v1/silos?redraws=5").json()
+def test_silos_say_how_sure_they_are_and_in_three_languages_what_they_are_about(read: TestClient) -> None:
+    found = read.get("/v1/silos?redraws=5").json()
     assert found["schema"] == "solmu.silos/1"
     assert [group["silo"] for group in found["groups"]] == [True] * 4
     first = next(group for group in found["groups"] if "actor:x:g0b0" in group["members"])
@@ -90,21 +99,21 @@ def test_silos_say_how_sure_they_are_and_in_three_languages_what_they_are_about(
 
 
 @pytest.mark.parametrize("path", ["silos?redraws=0", "brokers", "structure", "links", "invite?size=4"])
-def test_each_question_can_be_asked_of_a_part(asked: TestClient, path: str) -> None:
+def test_each_question_can_be_asked_of_a_part(read: TestClient, path: str) -> None:
     joint = "&" if "?" in path else "?"
-    whole, part = (asked.get(f"/v1/{path}{more}").json() for more in ("", f"{joint}theme=nuoret"))
+    whole, part = (read.get(f"/v1/{path}{more}").json() for more in ("", f"{joint}theme=nuoret"))
     assert whole != part
     assert "actor:x:g3b2" not in str(part)
-    problem = asked.get(f"/v1/{path}{joint}theme=kvanttifysiikka")
+    problem = read.get(f"/v1/{path}{joint}theme=kvanttifysiikka")
     assert (problem.status_code, problem.json()["schema"]) == (404, "solmu.problem/1")
-    assert asked.get(f"/v1/{path}{joint}ties=kisses").status_code == 400
+    assert read.get(f"/v1/{path}{joint}ties=kisses").status_code == 400
 
 
-def test_two_days_are_compared(asked: TestClient) -> None:
-    found = asked.get("/v1/compare?before=2010-06-01&after=2018-06-01&redraws=2").json()
+def test_two_days_are_compared(read: TestClient) -> None:
+    found = read.get("/v1/compare?before=2010-06-01&after=2018-06-01&redraws=2").json()
     assert found["gained"] > 0
     assert {fate["kind"] for fate in found["fates"]} <= {"merged", "split", "ended", "born", "continued"}
-    assert asked.get("/v1/compare?before=2010-06-01").status_code == 400
+    assert read.get("/v1/compare?before=2010-06-01").status_code == 400
 
 
 def test_from_an_invitation_to_what_came_of_it(asked: TestClient, store: Store) -> None:
@@ -151,9 +160,9 @@ def test_who_came_has_to_be_known_and_nothing_is_kept_of_a_wrong_act(asked: Test
 @pytest.mark.parametrize("language", TEXTS)
 @pytest.mark.parametrize("path", PAGES)
 def test_each_page_answers_in_each_language_and_escapes_names(
-    asked: TestClient, path: str, language: str
+    read: TestClient, path: str, language: str
 ) -> None:
-    text = page(asked, f"{path}?lang={language}")
+    text = page(read, f"{path}?lang={language}")
     assert f'<html lang="{language}">' in text
     assert "<script>alert" not in text
     assert TEXTS[language]["tab_invite"] in text
@@ -166,15 +175,15 @@ def test_a_page_of_an_empty_store_says_so(empty: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/silos", "/bridges", "/links", "/invite"])
-def test_a_theme_that_nothing_is_about_is_told_on_the_page(asked: TestClient, path: str) -> None:
-    text = page(asked, f"{path}?lang=en&theme=kvanttifysiikka")
+def test_a_theme_that_nothing_is_about_is_told_on_the_page(read: TestClient, path: str) -> None:
+    text = page(read, f"{path}?lang=en&theme=kvanttifysiikka")
     assert TEXTS["en"]["choose_unknown"] in text
     assert 'value="kvanttifysiikka"' in text
 
 
-def test_the_map_links_its_circles_to_the_table(asked: TestClient) -> None:
-    text = page(asked, "/silos?lang=en")
-    group = asked.get("/v1/silos").json()["groups"][0]["id"]
+def test_the_map_links_its_circles_to_the_table(read: TestClient) -> None:
+    text = page(read, "/silos?lang=en")
+    group = read.get("/v1/silos").json()["groups"][0]["id"]
     assert f'<tr id="{group}">' in text
     assert f'"ref":"{group}"' in text
     assert '"entity":"#"' in text
@@ -207,8 +216,8 @@ def test_a_form_of_another_site_keeps_nothing(asked: TestClient, store: Store) -
     assert store.acts() == []
 
 
-def test_must_and_not_are_obeyed_and_contradictions_told(asked: TestClient) -> None:
-    found = asked.get("/v1/invite?size=3&must=actor:x:g2b5&not=actor:x:g0b1").json()
+def test_must_and_not_are_obeyed_and_contradictions_told(read: TestClient) -> None:
+    found = read.get("/v1/invite?size=3&must=actor:x:g2b5&not=actor:x:g0b1").json()
     ids = [seat["actor"] for seat in found["seats"]]
     assert ids[0] == "actor:x:g2b5"
     assert "actor:x:g0b1" not in ids
@@ -217,4 +226,4 @@ def test_must_and_not_are_obeyed_and_contradictions_told(asked: TestClient) -> N
         "size=1&must=actor:x:g0b1&must=actor:x:g0b2",
         "must=x",
     ):
-        assert asked.get(f"/v1/invite?{wrong}").status_code in (400, 404)
+        assert read.get(f"/v1/invite?{wrong}").status_code in (400, 404)

@@ -74,7 +74,7 @@ def test_it_prints_the_strongest_blind_overlaps(demo: Run) -> None:
 def test_it_prints_silos_and_brokers(demo: Run) -> None:
     silos = part(demo.out, "Groups of bodies that work together", "Bodies that bridge")
     assert "Compared with" in silos
-    assert "E-I index by sector" in silos
+    assert "By sector: " in silos
     brokers = part(demo.out, "Bodies that bridge", "Networks")
     assert len([line for line in brokers.splitlines() if "%" in line]) == 10
 
