@@ -14,6 +14,7 @@ from tests import neo4j_server as module
 from tests.neo4j_server import Neo4jServer, NoNeo4j, running_neo4j
 
 
+@pytest.mark.slow
 def test_what_was_committed_is_there_after_a_crash(neo4j_server: Neo4jServer) -> None:
     if neo4j_server.kind == "address":
         pytest.skip("the server of SOLMU_TEST_NEO4J is not ours to kill")
@@ -24,6 +25,7 @@ def test_what_was_committed_is_there_after_a_crash(neo4j_server: Neo4jServer) ->
     assert _ask(neo4j_server, "MATCH (a:Actor) RETURN a.id") == ["actor:fi:0245437-2"]
 
 
+@pytest.mark.slow
 def test_clear_leaves_no_node_no_constraint_and_no_index(neo4j_server: Neo4jServer) -> None:
     _ask(neo4j_server, "CREATE CONSTRAINT one_id FOR (a:Actor) REQUIRE a.id IS UNIQUE")
     _ask(neo4j_server, "CREATE FULLTEXT INDEX names FOR (a:Actor) ON EACH [a.name]")

@@ -243,6 +243,7 @@ def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str,
     expect(page.get_by_role("heading", name="Who does what")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_network_of_the_sample_is_drawn_in_time_by_a_server_just_started(
     page: Page, size: str, tmp_path: Path
 ) -> None:

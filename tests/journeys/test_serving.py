@@ -66,6 +66,7 @@ def test_the_command_line_and_the_server_give_the_same_findings(loaded: Place) -
         assert answered[key] == said[key], key
 
 
+@pytest.mark.slow
 def test_a_store_moves_to_neo4j_and_back_with_nothing_lost(loaded: Place, neo4j_place: Place) -> None:
     finding = loaded.did("overlaps", "--json").object["finding"]
     loaded.did("review", finding, "related", "--reason", "other age group")
@@ -109,6 +110,7 @@ def test_a_backup_that_is_cut_off_restores_nothing(loaded: Place, tmp_path: Path
     assert other.here("show", "project:fi:S90001").code == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sqlite", "neo4j"])
 def test_known_at_answers_as_it_did_then(place: Place, kind: str, request: pytest.FixtureRequest) -> None:
     here: Place = place if kind == "sqlite" else request.getfixturevalue("neo4j_place")

@@ -135,6 +135,7 @@ def test_every_finding_says_what_it_rests_on(store_file: Path, pairs: bool) -> N
     assert all(o.reasons[0].evidence for o in found_)
 
 
+@pytest.mark.slow
 def test_on_neo4j_the_findings_are_the_same(neo4j_server: Neo4jServer, store_file: Path) -> None:
     place = Neo4jPlace(neo4j_server)
     place.clear()
@@ -157,6 +158,7 @@ def about_bodies(desk: Desk) -> list[object]:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_is_found_about_bodies_is_the_same_in_any_order_of_rows(graph: Snapshot) -> None:
     entities = list(zip(graph.ids, graph.fields, graph.sources, strict=True))
     ties = [

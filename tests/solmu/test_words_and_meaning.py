@@ -33,6 +33,7 @@ def with_words(place: Place, folder: Path, words: str) -> Place:
     return Place(folder, {**place.settings, "SOLMU_VOCABULARY": str(file)})
 
 
+@pytest.mark.slow
 def test_own_words_join_what_two_languages_call_by_other_names(listed: Place, tmp_path: Path) -> None:
     question = ("check", "Glimvexen och torvaxen", "--language", "sv", "--json")
     assert json.loads(listed.done(*question).out)["projects"] == []

@@ -57,6 +57,7 @@ def _killed(place: Place, job: str, after: float) -> None:
         process.join()
 
 
+@pytest.mark.slow
 def test_an_import_killed_at_any_moment_leaves_whole_batches_only(
     place: Place, states: dict[Any, Any]
 ) -> None:
