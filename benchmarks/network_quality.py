@@ -50,7 +50,7 @@ from graph.partition import inside_and_outside
 from graph.projection import network_of_bodies, project_bodies, two_mode
 from graph.records.groups import Silos
 from graph.silos import silos
-from graph.silos.find import _is_silo, _tested
+from graph.silos.find import _is_silo, _sizes, _tested, _things
 from graph.silos.given import _by
 from graph.silos.null import LEVEL, draw
 from graph.snapshot import NO_DAY, Snapshot
@@ -69,7 +69,7 @@ SKEWS = (0.0, 0.6, 1.0)
 """A body of rank i takes part in proportion to 1 / i to this power."""
 TIMES = 2
 REDRAWN = 2
-REDRAWS = 5
+REDRAWS = 2
 COUNTRIES = 24
 """The participations of so many countries, those with most, are redrawn alone, too."""
 WHOLE_SHUFFLES, SHUFFLES = 4, 5
@@ -209,8 +209,9 @@ def _called_in(two: TwoMode, redraws: int, seed: int) -> tuple[int, int]:
         g: float(inside[g] / (inside[g] + outside[g]))
         for g in np.flatnonzero((sizes > 1) & (inside + outside > 0)).tolist()
     }
-    test = _tested(share, sizes, draw(two, redraws, seed + 1))
-    return sum(_is_silo(test, g) for g in test.q), len(test.q)
+    test = _tested(share, sizes, draw(two, redraws, seed + 1, _sizes(group)))
+    things = _things(two, group)
+    return sum(_is_silo(test, g, int(things[g])) for g in test.q), len(test.q)
 
 
 def _false_labels() -> Iterator[Figures]:
