@@ -20,7 +20,8 @@ from graph.measures.permuted import ei_test
 from graph.measures.roles import brokerage
 from graph.measures.stability import adjusted_rand, best_of, scan, together
 from graph.partition import ei_index, inside_and_outside, modularity
-from tests.graph.factories import network, weighted_networks
+from graph.projection import project_bodies
+from tests.graph.factories import network, two_mode_of, weighted_networks
 
 
 def as_networkx(one: Network) -> nx.Graph:
@@ -290,3 +291,21 @@ def test_the_florentine_families() -> None:
     assert {str(names[i]) for i in np.flatnonzero(lost)} == {"Albizzi", "Guadagni", "Medici", "Salviati"}
     assert lost[place["Medici"]] == 3
     assert int(np.nanargmin(constraint(families))) == place["Medici"]
+
+
+def test_the_southern_women() -> None:
+    """18 women at 14 events, 89 times; all but 14 of their 153 pairs met (Davis, Gardner and Gardner 1941).
+
+    The weights of the projection are Newman's, as networkx has them.
+    """
+    davis = nx.davis_southern_women_graph()
+    women, events = sorted(davis.graph["top"]), sorted(davis.graph["bottom"])
+    ties = [(women.index(a), events.index(b)) for a in women for b in davis[a]]
+    assert (len(women), len(events), len(ties)) == (18, 14, 89)
+    found = project_bodies(two_mode_of(ties))
+    assert len(found.u) == 139
+    oracle = nx.bipartite.collaboration_weighted_projected_graph(davis, women)
+    weights = {(women[u], women[v]): w for u, v, w in zip(found.u, found.v, found.w, strict=True)}
+    assert weights.keys() == {tuple(sorted(pair)) for pair in oracle.edges}
+    for (a, b), weight in weights.items():
+        assert weight == pytest.approx(oracle[a][b]["weight"], abs=1e-9)
