@@ -12,7 +12,7 @@ from graph.overlap.vectors import Vectors, row_products
 
 NEAREST = 15
 """How many near texts are taken for each: those of the highest cosine among the LOOKED_AT."""
-LOOKED_AT = 45
+LOOKED_AT = 40
 """Of so many texts, those of the highest product of search rows, the cosine is looked at."""
 _ROOM = LOOKED_AT + 20
 FLOOR = 0.2
