@@ -159,6 +159,8 @@ class _Halves:
 
     here: sparse.csr_matrix
     there: sparse.csr_matrix
+    turned: sparse.csr_matrix
+    """`there` with rows and columns exchanged."""
     reach: Floats
 
     @classmethod
@@ -169,7 +171,7 @@ class _Halves:
         active = np.bincount(two.body, minlength=network.n).astype(np.float64) ** ACTIVE
         half = sparse.csr_matrix(sparse.diags_array(active) @ ties)
         here = sparse.csr_matrix(half @ sparse.diags_array(weight))
-        return cls(here, half.T.tocsr(), np.asarray(active * (here @ np.ones(network.n))))
+        return cls(here, half.T.tocsr(), half, np.asarray(active * (here @ np.ones(network.n))))
 
 
 def _by_contacts(network: Network, halves: _Halves, unsure: Ints, wanted: int) -> tuple[Ints, Ints, float]:
@@ -218,7 +220,7 @@ def _joined(one: tuple[Ints, Ints], other: tuple[Ints, Ints]) -> tuple[Ints, Int
 
 def _common(halves: _Halves, i: Ints, j: Ints) -> Floats:
     """Return what bodies i[k] and j[k] have in common by contacts."""
-    both = halves.here[i].multiply(halves.there.T.tocsr()[j])
+    both = halves.here[i].multiply(halves.turned[j])
     return np.asarray(both.sum(axis=1), dtype=np.float64).ravel()
 
 

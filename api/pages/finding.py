@@ -13,7 +13,7 @@ from api.around import around
 from api.asking import AskedDesk
 from api.pages.cards import card
 from api.pages.forms import form
-from api.pages.rendering import page_language, render
+from api.pages.rendering import in_language, page_language, render
 from graph.errors import UsageError
 from graph.records import Act, ActKind, Verdict
 from graph.records.acts import MOST_NOTE
@@ -74,6 +74,4 @@ async def step(request: Request, desk: AskedDesk, finding: AskedFinding) -> Resp
 
 
 def _back(request: Request, act: Act) -> RedirectResponse:
-    lang = request.query_params.get("lang", "")
-    where = f"/finding/{act.finding}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else "")
-    return RedirectResponse(where, status_code=303)
+    return RedirectResponse(in_language(request, f"/finding/{act.finding}"), status_code=303)

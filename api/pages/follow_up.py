@@ -14,6 +14,7 @@ from api.asking import AskedDesk, AskedView
 from api.pages.choosing import chosen, page
 from api.pages.finding import MOST_BYTES, MOST_HANDLE, TOO_LONG
 from api.pages.forms import form
+from api.pages.rendering import in_language
 from graph.errors import UsageError
 from graph.network_desk import View
 from graph.records import Act, ActKind
@@ -29,7 +30,7 @@ AskedFinding = Annotated[str, Path(max_length=100)]
 
 
 @router.get("/follow-up")
-def follow_up(request: Request, desk: AskedDesk, view: AskedView) -> Response:
+def follow_up(request: Request, desk: AskedDesk) -> Response:
     """Show what came of it."""
     found = desk.network.follow_up(today=date.today())
     pairs = {id_ for one in found for pair in one.formed_pairs for id_ in pair}
@@ -75,7 +76,4 @@ async def keep(request: Request, desk: AskedDesk, view: AskedView, finding: Aske
     await run_in_threadpool(
         desk.act, finding, ActKind.ACTED, note=said.get("note", ""), by=by, on=day, meet=meet, view=view
     )
-    lang = request.query_params.get("lang", "")
-    return RedirectResponse(
-        "/follow-up" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else ""), status_code=303
-    )
+    return RedirectResponse(in_language(request, "/follow-up"), status_code=303)

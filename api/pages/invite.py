@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from api.asking import AskedDesk, AskedView
 from api.pages.choosing import chosen, page
 from api.pages.forms import form
+from api.pages.rendering import in_language
 from graph.desk import Desk
 from graph.errors import NotFound, UsageError
 from graph.invite import LARGEST, Invitation
@@ -24,6 +25,7 @@ MOST_IDS = 8_000
 MOST_BYTES = 40_000
 AskedSize = Annotated[int, Query(ge=1, le=LARGEST)]
 AskedIds = Annotated[str, Query(max_length=MOST_IDS)]
+AskedNot = Annotated[str, Query(alias="not", max_length=MOST_IDS)]
 
 
 @router.get("/invite")
@@ -33,7 +35,7 @@ def invite(
     view: AskedView,
     size: AskedSize = SIZE,
     must: AskedIds = "",
-    without: Annotated[str, Query(alias="not", max_length=MOST_IDS)] = "",
+    without: AskedNot = "",
 ) -> Response:
     """Show whom to invite."""
     which = chosen(desk, view)
@@ -54,7 +56,7 @@ async def keep(
     view: AskedView,
     size: AskedSize = SIZE,
     must: AskedIds = "",
-    without: Annotated[str, Query(alias="not", max_length=MOST_IDS)] = "",
+    without: AskedNot = "",
 ) -> Response:
     """Keep the list, and go to where it is marked as done."""
     await form(request, MOST_BYTES, "That is too much for this form.")
@@ -65,9 +67,7 @@ async def keep(
         return found
 
     found = await run_in_threadpool(kept)
-    lang = request.query_params.get("lang", "")
-    where = f"/done/{quote(found.finding)}" + (f"?lang={lang}" if lang in ("en", "fi", "sv") else "")
-    return RedirectResponse(where, status_code=303)
+    return RedirectResponse(in_language(request, f"/done/{quote(found.finding)}"), status_code=303)
 
 
 def _found(desk: Desk, view: View, size: int, must: str, without: str) -> Invitation:

@@ -37,6 +37,12 @@ def page_language(request: Request) -> str:
     return language_of(request.query_params.get("lang"), request.headers.get("accept-language", ""))
 
 
+def in_language(request: Request, path: str) -> str:
+    """Return an address of ours to go on to, in the language that was chosen in the address of the request."""
+    lang = request.query_params.get("lang", "")
+    return path + (f"?lang={lang}" if lang in TEXTS else "")
+
+
 def page_texts(request: Request) -> Mapping[str, str]:
     """Return the words in the language of the request."""
     return TEXTS[page_language(request)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -64,8 +64,8 @@ def _closed(by: EiBy, names: Mapping[str, str], texts: Mapping[str, str]) -> lis
     ]
 
 
-def _values(*some: object) -> list[str]:
-    return [value for one in some for value in one if ":" in value]  # type: ignore[attr-defined]
+def _values(*some: Iterable[str]) -> list[str]:
+    return [value for one in some for value in one if ":" in value]
 
 
 def _map(found: Silos, names: dict[str, str], language: str) -> NetworkPage | None:

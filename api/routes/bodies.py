@@ -33,6 +33,9 @@ AskedIds = Annotated[
     list[str], Query(max_length=LARGEST, description="Ids of bodies; give it again for another.")
 ]
 
+AskedNot = Annotated[list[str], Query(alias="not", max_length=LARGEST)]
+AskedSize = Annotated[int, Query(ge=1, le=LARGEST, description="Seats at the table.")]
+
 
 @router.get("/silos")
 def silos(desk: AskedDesk, view: AskedView, redraws: AskedRedraws = 20) -> SilosAnswer:
@@ -62,9 +65,9 @@ def links(desk: AskedDesk, view: AskedView, top: AskedTop = 20) -> Links:
 def invitation(
     desk: AskedDesk,
     view: AskedView,
-    size: Annotated[int, Query(ge=1, le=LARGEST, description="Seats at the table.")] = SIZE,
+    size: AskedSize = SIZE,
     must: AskedIds = [],  # noqa: B006 - FastAPI makes a new one for each request
-    without: Annotated[list[str], Query(alias="not", max_length=LARGEST)] = [],  # noqa: B006
+    without: AskedNot = [],  # noqa: B006
 ) -> InvitationAnswer:
     """Return whom to bring to one table; nothing of it is kept."""
     return InvitationAnswer.told(desk.network.invite(view, size=size, must=must, without=without))
@@ -74,9 +77,9 @@ def invitation(
 def keep_invitation(
     desk: AskedDesk,
     view: AskedView,
-    size: Annotated[int, Query(ge=1, le=LARGEST, description="Seats at the table.")] = SIZE,
+    size: AskedSize = SIZE,
     must: AskedIds = [],  # noqa: B006
-    without: Annotated[list[str], Query(alias="not", max_length=LARGEST)] = [],  # noqa: B006
+    without: AskedNot = [],  # noqa: B006
     by: Annotated[str, Query(max_length=100, description="A handle; no person's name is needed.")] = "",
 ) -> InvitationAnswer:
     """Choose whom to bring to one table and keep the list, so that `/v1/follow-up` can tell what came of it."""

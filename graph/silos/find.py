@@ -17,7 +17,7 @@ from graph.projection import network_of_bodies
 from graph.records import TieKind
 from graph.records.findings import finding_id
 from graph.records.groups import Group, NullModel, Scanned, Silos
-from graph.silos.given import by_attributes
+from graph.silos.given import by_attributes, rounded
 from graph.silos.labels import Labels
 from graph.silos.null import EXCESS, LEVEL, SMALLEST, Null, draw, p_value, q_values
 from graph.snapshot import Snapshot
@@ -38,7 +38,7 @@ def silos(snapshot: Snapshot, *, redraws: int = 20, runs: int = RUNS, seed: int 
     null = draw(two, redraws, seed + 1, _sizes(found.group)) if redraws and len(network.u) else None
     numbered = _groups(snapshot, two, network, found, null)
     return Silos(
-        modularity=_rounded(found.modularity),
+        modularity=rounded(found.modularity),
         actors=len(np.unique(np.concatenate([network.u, network.v]))),
         ties=len(network.u),
         runs=found.runs,
@@ -98,8 +98,8 @@ def _groups(
         found.append(
             Group(
                 id=finding_id("group", *ids), size=int(sizes[g]), inside_share=round(share[g], 4),
-                ei_index=round(ei or 0.0, 4), p_value=_rounded(test.p.get(g)), q_value=_rounded(test.q.get(g)),
-                excess=_rounded(test.excess.get(g)),
+                ei_index=round(ei or 0.0, 4), p_value=rounded(test.p.get(g)), q_value=rounded(test.q.get(g)),
+                excess=rounded(test.excess.get(g)),
                 silo=_is_silo(test, g, int(things[g])) if g in test.q else (False if null else None),
                 stability=round(float(partition.together[g]), 4), things=int(things[g]),
                 top_members=tuple(snapshot.ids[position] for position in members[g][:TOP]),
@@ -152,7 +152,7 @@ def _scanned(network: Network, found: BestOf, seed: int) -> tuple[Scanned, ...]:
         return ()
     return tuple(
         Scanned(
-            resolution=one.resolution, groups=one.groups, modularity=_rounded(one.modularity),
+            resolution=one.resolution, groups=one.groups, modularity=rounded(one.modularity),
             agreement=round(one.agreement, 4),
         )
         for one in scan(network, found.group, seed=seed)
@@ -211,7 +211,3 @@ def _said_of(null: Null | None) -> NullModel:
             else f"No group of five bodies was found in {redraws} redrawn networks: there is nothing to compare with."
         ),
     )  # fmt: skip
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

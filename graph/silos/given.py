@@ -46,8 +46,8 @@ def _by(attribute: Attribute, network: Network, tested: bool, seed: int) -> EiBy
     }
     values = {value: round(index, 4) for value, index in each.items() if index is not None}
     base = EiBy(
-        attribute=attribute.name, ei_index=_rounded(total), known=attribute.known, values=values,
-        assortativity=_rounded(assortativity(network, code)), crossing=_rounded(crossing(network, code)),
+        attribute=attribute.name, ei_index=rounded(total), known=attribute.known, values=values,
+        assortativity=rounded(assortativity(network, code)), crossing=rounded(crossing(network, code)),
         mixing=_table(network, attribute),
     )  # fmt: skip
     if not tested or len(attribute.values) < 2:
@@ -57,9 +57,9 @@ def _by(attribute: Attribute, network: Network, tested: bool, seed: int) -> EiBy
     like, _ = ei_test(network, code, permutations=permutations, seed=seed, like_degree=True)
     return base.model_copy(
         update={
-            "expected": _rounded(whole.mean),
-            "p_value": _rounded(whole.p_closed),
-            "p_like_degree": _rounded(like.p_closed),
+            "expected": rounded(whole.mean),
+            "p_value": rounded(whole.p_closed),
+            "p_like_degree": rounded(like.p_closed),
             "permutations": permutations,
             "groups": _groups(attribute, each_group),
         }
@@ -73,9 +73,9 @@ def _groups(attribute: Attribute, each: list[Shuffled]) -> tuple[GivenGroup, ...
     q = dict(zip(tested, q_values([each[g].p_closed or 1.0 for g in tested]), strict=True))
     found = [
         GivenGroup(
-            value=attribute.values[g], bodies=int(sizes[g]), ei_index=_rounded(one.observed),
-            expected=_rounded(one.mean) if one.p_closed is not None else None,
-            p_value=_rounded(one.p_closed) if g in q else None, q_value=_rounded(q.get(g)),
+            value=attribute.values[g], bodies=int(sizes[g]), ei_index=rounded(one.observed),
+            expected=rounded(one.mean) if one.p_closed is not None else None,
+            p_value=rounded(one.p_closed) if g in q else None, q_value=rounded(q.get(g)),
         )
         for g, one in enumerate(each) if one.observed is not None
     ]  # fmt: skip
@@ -101,5 +101,6 @@ def _table(network: Network, attribute: Attribute) -> MixingTable:
     )
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """Return a figure with the four decimals of a finding, None where there is none."""
     return None if value is None else round(value, 4)
