@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from ingest.formats.finnish_fund import FundRow, FundRows
 from ingest.persons import person_kind, without_person
 from ingest.places import located
 from ingest.reading import Upload
+from ingest.reading.tables import Table, text_of
 from ingest.rows import Rejected, RowOf
 
 _CODE, _GROUP, _NAME, _FUND = "Hankekoodi", "Ryhmähanketunnus", "Hankkeen nimi", "Rahasto"
@@ -36,7 +38,7 @@ _SUMS = {
     "Toteutunut EU-rahoituksen määrä": "eu_contribution",
 }
 _SUMMARY = "Suunnitelman mukainen tiivistelmä hankkeen toteutuksesta"
-_HEADER_WITHIN = 5
+_FOOTERS = 10
 _PLACES = re.compile(r"[,;\n]")
 _INTERVENTION = re.compile(r"(\d{2,3})(?!\d)[\s.:–-]*(.*)")
 
@@ -53,8 +55,8 @@ class Eura2021:
     title = "the EURA 2021 report of Finnish ERDF, JTF and ESF+ projects (xlsx)"
 
     def recognises(self, upload: Upload) -> bool:
-        """Return whether one of the first rows of some sheet is this report's header."""
-        return upload.is_workbook and _table(upload) is not None
+        """Return whether some table of the file has this report's header."""
+        return _table(upload) is not None
 
     def source(self, upload: Upload) -> Source:
         """Return the authorities' report as the source."""
@@ -67,40 +69,34 @@ class Eura2021:
         found = _table(upload)
         if found is None:
             raise DataError(f"{upload.path} has no sheet of the EURA 2021 report; nothing was loaded.")
-        first, header, rows = found
-        missing = [column for column in _REQUIRED if column not in header]
+        missing = [column for column in _REQUIRED if column not in found.header]
         if missing:
             raise DataError(
                 f"{upload.path} lacks the column {missing[0]!r} of the report; nothing was loaded."
             )
         maker = FundRows()
-        numbered = [
-            (number, dict(zip(header, cells, strict=False))) for number, cells in enumerate(rows, first)
-        ]
-        while numbered and _is_footer(numbered[-1][1]):
-            numbered.pop()
-        for number, cells in numbered:
-            if any(_text(cell) for cell in cells.values()):
-                yield _row(number, cells, maker)
+        pending: deque[tuple[int, Cells]] = deque()
+        for line in found.lines():
+            pending.append((line.number, dict(zip(found.header, line.cells, strict=False))))
+            if len(pending) > _FOOTERS:
+                yield _row(*pending.popleft(), maker)
+        while pending and _is_footer(pending[-1][1]):
+            pending.pop()
+        for number, cells in pending:
+            yield _row(number, cells, maker)
 
 
-def _table(upload: Upload) -> tuple[int, list[str], list[list[Any]]] | None:
-    """Return the number of the first row under the header, the header tidied, and the rows; None if there is none."""
-    for rows in upload.sheets.values():
-        for at, cells in enumerate(rows[:_HEADER_WITHIN]):
-            header = [tidy(cell) for cell in cells]
-            if _CODE in header and _GROUP in header:
-                return at + 2, header, rows[at + 1 :]
-    return None
+def _table(upload: Upload) -> Table | None:
+    return next((table for table in upload.tables if _CODE in table.header and _GROUP in table.header), None)
 
 
 def _is_footer(cells: Cells) -> bool:
-    return not _text(cells.get(_CODE)) or not (_text(cells.get(_NAME)) or _text(cells.get(_FUND)))
+    return not text_of(cells.get(_CODE)) or not (text_of(cells.get(_NAME)) or text_of(cells.get(_FUND)))
 
 
 def _row(number: int, cells: Cells, maker: FundRows) -> RowOf:
     for column in (_CODE, _NAME, _FUND):
-        if not _text(cells.get(column)):
+        if not text_of(cells.get(column)):
             return RowOf(number, rejected=Rejected(column, "", "the cell is empty"))
     column = ""
     try:
@@ -111,25 +107,25 @@ def _row(number: int, cells: Cells, maker: FundRows) -> RowOf:
         for column, field in _SUMS.items():
             sums[field] = money(cells.get(column))
     except CellError as problem:
-        return RowOf(number, rejected=Rejected(column, _text(cells[column]), str(problem)))
-    implementer = _text(cells.get("Toteuttajan nimi"))
+        return RowOf(number, rejected=Rejected(column, text_of(cells[column]), str(problem)))
+    implementer = text_of(cells.get("Toteuttajan nimi"))
     summary = str(cells.get(_SUMMARY) or "").strip()
     is_person = bool(implementer) and person_kind(implementer) is not None
     if is_person:
         summary = without_person(summary, implementer)
     row = FundRow(
-        code=_text(cells[_CODE]), fund=_text(cells[_FUND]), name=_text(cells[_NAME]), period="2021",
-        authority=_text(cells.get("Rahoittava viranomainen")) or None, implementer=implementer or None,
-        business_id=None if is_person else _business_id(_text(cells.get("Toteuttajan Y-tunnus"))),
-        priority=_text(cells.get("Tl")) or None, specific_objective=_text(cells.get("Et")) or None,
-        status=_text(cells.get("Toiminnan tila")) or None, start=days[0], end=days[1],
-        group=_text(cells.get(_GROUP)) or None, summary=summary or None,
-        url=_text(cells.get("Hankekuvauksen osoite")) or None, sums=sums,
+        code=text_of(cells[_CODE]), fund=text_of(cells[_FUND]), name=text_of(cells[_NAME]), period="2021",
+        authority=text_of(cells.get("Rahoittava viranomainen")) or None, implementer=implementer or None,
+        business_id=None if is_person else _business_id(text_of(cells.get("Toteuttajan Y-tunnus"))),
+        priority=text_of(cells.get("Tl")) or None, specific_objective=text_of(cells.get("Et")) or None,
+        status=text_of(cells.get("Toiminnan tila")) or None, start=days[0], end=days[1],
+        group=text_of(cells.get(_GROUP)) or None, summary=summary or None,
+        url=text_of(cells.get("Hankekuvauksen osoite")) or None, sums=sums,
     )  # fmt: skip
     records, left_out = maker.records(row)
     project = entity_id("project", "fi", row.code)
     records += _located(project, str(cells.get("Sijainti") or ""))
-    records += _about(project, _text(cells.get("Tukitoimen ala")))
+    records += _about(project, text_of(cells.get("Tukitoimen ala")))
     return RowOf(number, records, left_out=left_out)
 
 
@@ -161,10 +157,3 @@ def _business_id(text: str) -> str | None:
     from stdnum.fi import ytunnus
 
     return text if text and ytunnus.is_valid(text) else None
-
-
-def _text(cell: Any) -> str:
-    """Return a cell as text; a whole number that the workbook keeps as 4.0 is `4`."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return tidy(cell)

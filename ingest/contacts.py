@@ -1,0 +1,102 @@
+"""Contact data of people: which columns hold it, and how it is taken out of what is kept.
+
+No name, telephone number or e-mail address from a column of contact persons is kept anywhere: not in the graph, not in
+rejects, not in logs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from ingest.persons import PersonKind, person_kind
+
+_HEADER = re.compile(
+    r"yhteyshenkil|vastuuhenkil|yhteystie|yhteydenotto|puhelin|(?<!\w)puh(?!\w)|(?<!\w)gsm|sähköposti|s-posti|"
+    r"matkapuh|projektipäällik|hankepäällik|projektivastaav|hankevastaav|laatija|täyttäjä|vastaajan nimi|allekirjoitta|"
+    r"kontakt(?!pedagog)|contact|e-?mail|e-?post(?!n)|telefon|mobil(?!ity|is|it)|(?<!\w)tel(?!\w)|(?<!\w)tlf|phone|(?<!\w)fax|faksi|"
+    r"telefax|projektledare|ansvarig person|handläggare|project manager|projektleder|ansprechpartner|ansprechperson|"
+    r"projektleit|responsible person|person responsible|person in charge|first name|last name|surname|etunimi|sukunimi|"
+    r"förnamn|efternamn|fornavn|efternavn|vorname|nachname|principal investigator|persona de contacto|"
+    r"(?<!\w)courriel|correo electr|téléphone|teléfono|"
+    r"osoite \(henkil|henkilötunnus|personnummer|syntymäaika|date of birth",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"palvelu|service|network|verkost|country|maa(?!\w)|type|rooli|role", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+|00)\d{1,3}[\s().-]{0,2}(?:\(0\)\s?)?\d(?:[\s().-]{0,2}\d){5,11}(?![\w])"
+    r"|(?<!\w)(?:puh|tel|tlf|gsm|phone|mobile?|fax|puhelin|telefon)\b[\s.:]{0,3}\+?\d(?:[\s().-]{0,2}\d){5,12}",
+    re.IGNORECASE,
+)
+_ONLY_PHONE = re.compile(r"(?:\+|00|0)[\d\s().-]{6,18}")
+_PIECES = re.compile(r"[,;/|\n\t()<>:]|\s-\s|\s–\s|(?<!\w)(?:ja|och|and|und|og)(?!\w)")
+
+
+@lru_cache(maxsize=4_096)
+def is_contact_header(header: str) -> bool:
+    """Return whether a column of this name holds contact data of people.
+
+    >>> [is_contact_header(one) for one in ("Kontaktperson / Contacts", "Puhelin", "Hankkeen nimi", "Yhteysverkosto")]
+    [True, True, False, False]
+    """
+    return _HEADER.search(header) is not None and _NOT.search(header) is None
+
+
+def contact_columns(
+    header: Sequence[str], sample: Sequence[Sequence[str]], known: Iterable[int] = ()
+) -> frozenset[int]:
+    """Return the columns that hold contact data: by their name, or because most of their cells do.
+
+    `known` are columns of beneficiaries, where a personal name is a natural person's and is dealt with as such.
+    """
+    bodies = set(known)
+    found = {at for at, name in enumerate(header) if is_contact_header(name)}
+    for at in range(len(header)):
+        cells = [row[at].strip() for row in sample if at < len(row) and row[at].strip()]
+        if at in found or len(cells) < 3:
+            continue
+        addresses = sum(_MAIL.fullmatch(cell) is not None or _is_phone(cell) for cell in cells)
+        names = (
+            0
+            if at in bodies
+            else sum(person_kind(cell) is PersonKind.PERSONAL_NAME for cell in cells if len(cell) < 60)
+        )
+        if max(addresses, names) > len(cells) * 0.6:
+            found.add(at)
+    return frozenset(found)
+
+
+def _is_phone(cell: str) -> bool:
+    digits = sum(map(str.isdigit, cell))
+    spaced = any(sign in cell for sign in " +()-")
+    return (
+        _ONLY_PHONE.fullmatch(cell) is not None
+        and 7 <= digits <= 15
+        and spaced
+        and not re.match(r"\d{4}-\d\d-\d\d", cell)
+    )
+
+
+def without_contacts(text: str) -> str:
+    """Return a text without e-mail addresses and telephone numbers.
+
+    >>> without_contacts("Lisätietoja: a.b@example.org, puh. 040 123 4567, hanke S12345")
+    'Lisätietoja: , , hanke S12345'
+    """
+    if "@" in text:
+        text = _MAIL.sub("", text)
+    if "+" in text or "00" in text or _SAYS_PHONE.search(text):
+        text = _PHONE.sub("", text)
+    return text
+
+
+_SAYS_PHONE = re.compile(r"puh|tel|tlf|gsm|phone|mobil|fax", re.IGNORECASE)
+
+
+def people_in(cell: str) -> list[str]:
+    """Return the names of people that a contact cell holds, to be taken out of the row's other cells."""
+    text = without_contacts(cell)
+    pieces = [" ".join(re.sub(r"[\d+@.]+", " ", piece).split()) for piece in _PIECES.split(text)]
+    return [piece for piece in dict.fromkeys(pieces) if 2 <= len(piece.split()) <= 4 and piece[:1].isupper()]

@@ -1,0 +1,25 @@
+"""How much a file may hold before it is refused: what no list of projects needs, and what would fill a machine."""
+
+MOST_UNPACKED = 8 * 2**30
+"""Bytes of one packed file, or of all members of one archive, once unpacked."""
+PLAIN = 64 * 2**20
+"""Bytes that anything may unpack to, whatever its ratio."""
+MOST_RATIO = 250
+"""Bytes for each packed byte; tables of text are packed ten to thirty times smaller, a bomb a thousand times."""
+MOST_MEMBERS = 1_000
+"""Files in one archive."""
+MOST_COLUMNS = 4_096
+MOST_SHEETS = 256
+MOST_CELLS = 60_000_000
+"""Cells of one sheet, empty ones between the first and the last counted, for a workbook's library keeps those too."""
+LONGEST_CELL = 2**20
+"""Letters of one cell; a spreadsheet program holds 32,767."""
+LONGEST_LINE = 64 * 2**20
+"""Bytes of one line."""
+MOST_JSON = 2**29
+"""Bytes of a JSON document, which is read as one piece; NDJSON is not."""
+DEEPEST = 64
+"""Levels of an XML document."""
+WORKBOOK_SECONDS = 600
+WORKBOOK_MEMORY = 6 * 2**30
+"""What the process that reads a workbook may take."""
