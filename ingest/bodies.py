@@ -7,10 +7,15 @@ from functools import lru_cache
 
 from graph.records import Actor, Sector, entity_id, named_id
 from ingest.cells import tidy
+from ingest.identifiers import best
 from ingest.persons import person_kind, strip_person
 from ingest.sectors import sector_of
 
 _FORMER = re.compile(r"\s*\((?:aiemmin|ent\.|entinen|f\.d\.|tidigare|formerly)\s+([^()]+)\)", re.IGNORECASE)
+
+
+NOWHERE = "xx"
+"""The country, in ids made of names, of what no source places in one."""
 
 
 class NaturalPerson(Exception):
@@ -26,11 +31,13 @@ def body(
     language: str = "fi",
     sector: Sector | None = None,
     legal_form: str | None = None,
+    identifiers: tuple[str, ...] = (),
 ) -> Actor:
     """Return the actor of a name as a list gives it; raise NaturalPerson where it is a person's.
 
-    A business id decides who it is, else the name; a wrong business id raises ValueError. The sector is as stated,
-    else inferred from legal form and name, and marked as inferred. A former name in brackets becomes another name.
+    A business id decides who it is, else the best of `identifiers` (`ingest.identifiers`), else the name; a wrong
+    business id raises ValueError. The sector is as stated, else inferred from legal form and name, and marked as
+    inferred. A former name in brackets becomes another name.
     """
     whole = tidy(name)
     if person_kind(whole):
@@ -39,9 +46,14 @@ def body(
     former = tuple(sorted({tidy(match) for match in _FORMER.findall(whole)}))
     shown = tidy(_FORMER.sub("", whole)) or whole
     guess = sector_of(shown)
-    id_ = (
-        entity_id("actor", "fi", _plain_id(business_id)) if business_id else named_id("actor", whole, country)
-    )
+    if business_id:
+        id_ = entity_id("actor", "fi", _plain_id(business_id))
+    elif identifiers:
+        scheme, _, local = best(identifiers).partition(":")
+        id_ = entity_id("actor", scheme, local)
+        business_id = local if scheme == "fi" else None
+    else:
+        id_ = named_id("actor", whole, country)
     return Actor(
         id=id_,
         name={language: shown},
@@ -50,7 +62,8 @@ def body(
         sector_basis="stated" if sector else "inferred" if guess else None,
         legal_form=legal_form or (guess.legal_form if guess else None),
         business_id=business_id,
-        country=country.upper(),
+        country=country.upper() if country != NOWHERE else None,
+        identifiers=tuple(sorted(identifiers)),
     )
 
 

@@ -83,6 +83,8 @@ class Actor(Entity):
     legal_form: str | None = None
     business_id: BusinessId = None
     country: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """Its numbers in registers, `scheme:local` (`se:5560360793`, `pic:999979500`), sorted."""
 
 
 class Project(Entity):
@@ -90,6 +92,8 @@ class Project(Entity):
 
     kind = "project"
     code: str | None = None
+    identifiers: tuple[str, ...] = ()
+    """Other codes that lists give it, sorted."""
     fund: str | None = None
     role: str | None = None
     """`coordination` where the project coordinates others."""
