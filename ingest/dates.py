@@ -32,7 +32,9 @@ _MONTH_YEAR = re.compile(r"([^\W\d_]{3,13})\.?[\s/-]+(\d{2}|\d{4})")
 _NUMBER_YEAR = re.compile(r"(?:(\d{1,2})[./-](\d{4}))|(?:(\d{4})[./-](\d{1,2}))")
 _YEAR = re.compile(r"(\d{4})(?:\.0)?")
 _COMPACT = re.compile(r"(19|20)(\d{2})([01]\d)([0-3]\d)")
-_CLOCK = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[AP]M)?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d|[AP]M)?$", re.IGNORECASE
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}")
 _SERIALS = range(20_000, 80_000)

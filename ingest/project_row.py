@@ -34,7 +34,11 @@ from ingest.cells import tidy
 from ingest.persons import without_person
 from ingest.places import located
 
-NAMELESS = {"fi": "Yksityishenkilön hanke", "sv": "En privatpersons projekt", "en": "A private person's project"}
+NAMELESS = {
+    "fi": "Yksityishenkilön hanke",
+    "sv": "En privatpersons projekt",
+    "en": "A private person's project",
+}
 """The title of a project whose only name was a person's."""
 LEAD, PARTNER, FUNDER, STEERING = "lead", "partner", "funder", "steering"
 _TIES = {
@@ -108,7 +112,10 @@ def project_records(row: ProjectRow) -> tuple[list[Entity | Tie], int]:
         except NaturalPerson:
             people.append(one.name)
     for person in dict.fromkeys(people):
-        names = {key: without_person(text, person) or NAMELESS.get(key, NAMELESS["en"]) for key, text in names.items()}
+        names = {
+            key: without_person(text, person) or NAMELESS.get(key, NAMELESS["en"])
+            for key, text in names.items()
+        }
         descriptions = {key: without_person(text, person) for key, text in descriptions.items()}
     id_ = _id(row, names, actors)
     days: dict[str, Any] = {"valid_from": row.start, "valid_to": row.end}

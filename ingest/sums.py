@@ -15,7 +15,10 @@ _CURRENCIES = {
     "USD": r"\$|usd|us dollars?", "CHF": r"chf", "PLN": r"pln|zł", "CZK": r"czk|kč", "HUF": r"huf|ft", "RON": r"ron|lei",
     "BGN": r"bgn|лв",
 }  # fmt: skip
-_SIGNS = {code: re.compile(rf"(?<![^\W\d_])(?:{signs})(?![^\W\d_])", re.IGNORECASE) for code, signs in _CURRENCIES.items()}
+_SIGNS = {
+    code: re.compile(rf"(?<![^\W\d_])(?:{signs})(?![^\W\d_])", re.IGNORECASE)
+    for code, signs in _CURRENCIES.items()
+}
 _THOUSANDS = re.compile(
     r"(?<!\w)(?:1[\s.,]?000|k€|t€|tkr|tsek|t\.?\s?eur|tuhat\w*|tuhan\w*|thousands?|tusen\w*|tausend|keur|kkr)(?!\w)",
     re.IGNORECASE,
@@ -57,14 +60,16 @@ def style_of(header: str, cells: Iterable[str]) -> Style:
     commas = sum(re.search(r",\d{1,2}(?!\d)", cell) is not None for cell in plain)
     points = sum(re.search(r"\.\d{1,2}(?!\d)", cell) is not None for cell in plain)
     grouped = sum(re.search(r"\d\.\d{3}(?!\d)", cell) is not None for cell in plain)
-    decimal = "," if commas > points or (grouped and not points and not any("," in cell for cell in plain)) else "."
+    decimal = (
+        "," if commas > points or (grouped and not points and not any("," in cell for cell in plain)) else "."
+    )
     currencies = {currency_of(cell) for cell in seen} - {""}
     currency = currency_of(header) or (currencies.pop() if len(currencies) == 1 else "")
     unit = 1_000 if _THOUSANDS.search(header) else 1_000_000 if _MILLIONS.search(header) else 1
     return Style(decimal, currency, unit)
 
 
-def any_sum(cell: Any, style: Style = Style()) -> float | None:  # noqa: B008
+def any_sum(cell: Any, style: Style = Style()) -> float | None:
     """Return the sum in a cell in whole units, None where it is empty or nobody knew; raise CellError where it is none.
 
     >>> any_sum("4 973 906"), any_sum("1.234.567,89"), any_sum("960619,95"), any_sum("1,2 M€"), any_sum("n/a")

@@ -8,7 +8,9 @@ from ingest.reading import Upload
 
 
 def formats() -> tuple[Format, ...]:
-    """Return one of each format; add yours here."""
+    """Return one of each format; add yours here, or to the list of its kind."""
+    from ingest.formats.elsewhere import elsewhere
+    from ingest.formats.eu_lists import eu_lists
     from ingest.formats.eura2007 import Eura2007
     from ingest.formats.eura2014 import Eura2014
     from ingest.formats.eura2021 import Eura2021
@@ -41,6 +43,8 @@ def formats() -> tuple[Format, ...]:
         UkEsif(),
         IatiJson(),
         Eura2021(),
+        *eu_lists(),
+        *elsewhere(),
     )
 
 
