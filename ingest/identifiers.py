@@ -1,8 +1,8 @@
 """Identifiers of bodies: which register one is of, checked by that register's own rule.
 
-An identifier is written `scheme:local`, as in an actor's id: `fi:0245437-2`, `se:5560360793`, `dk:25313763`, `pic:999…`,
-`vat:DE123…`, or an org-id.guide prefix in small letters (`gb-chc:202918`). One that fails its rule is no identifier: the
-name then decides who the body is.
+An identifier is written `scheme:local`, as in an actor's id: `fi:0245437-2`, `se:5560360793`, `dk:25313763`,
+`pic:999…`, `vat:DE123…`, or an org-id.guide prefix in small letters (`gb-chc:202918`). One that fails its rule is no
+identifier: the name then decides who the body is.
 """
 
 from __future__ import annotations

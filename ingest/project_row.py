@@ -1,7 +1,7 @@
 """One project as any list gives it, cells already read, and the records that it becomes.
 
-Formats of many lists end here, so that a project looks the same whoever listed it. The lists of the Finnish funds, which
-say more, end in `ingest.formats.finnish_fund`.
+Formats of many lists end here, so that a project looks the same whoever listed it. The lists of the Finnish funds,
+which say more, end in `ingest.formats.finnish_fund`.
 """
 
 from __future__ import annotations

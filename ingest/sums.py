@@ -11,8 +11,10 @@ from ingest.cells import CellError, tidy
 from ingest.dates import UNKNOWN
 
 _CURRENCIES = {
-    "EUR": r"€|eur(?:o|oa|os|a)?", "SEK": r"sek|skr|kronor", "DKK": r"dkk|kroner", "NOK": r"nok", "GBP": r"£|gbp|pounds?",
-    "USD": r"\$|usd|us dollars?", "CHF": r"chf", "PLN": r"pln|zł", "CZK": r"czk|kč", "HUF": r"huf|ft", "RON": r"ron|lei",
+    "EUR": r"€|eur(?:o|oa|os|a)?", "SEK": r"sek|skr|kronor", "DKK": r"dkk|kroner", "NOK": r"nok",
+    "GBP": r"£|gbp|pounds?",
+    "USD": r"\$|usd|us dollars?", "CHF": r"chf", "PLN": r"pln|zł", "CZK": r"czk|kč", "HUF": r"huf|ft",
+    "RON": r"ron|lei",
     "BGN": r"bgn|лв",
 }  # fmt: skip
 _SIGNS = {

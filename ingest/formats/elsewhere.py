@@ -1,4 +1,4 @@
-"""The files of others who coordinate many projects, and of registers and graph programs, in the order they are asked."""
+"""The files of others who coordinate many projects, of registers and of graph programs, in the order of asking."""
 
 from __future__ import annotations
 

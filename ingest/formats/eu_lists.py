@@ -7,4 +7,6 @@ from ingest.formats.base import Format
 
 def eu_lists() -> tuple[Format, ...]:
     """Return one of each format."""
-    return ()
+    from ingest.formats.se_esf_bank import SeEsfBank
+
+    return (SeEsfBank(),)

@@ -157,7 +157,7 @@ WRONG_FILES: dict[str, Callable[[bytes], bytes]] = {
     "cut off in a letter": lambda whole: whole[: whole.rindex("ö".encode()) + 1],
     "bytes 0xFF": lambda whole: whole + b"\xff\xfe\xff\n",
     "only 0xFF": lambda whole: b"\xff" * 100,
-    "Latin 1": lambda whole: whole.decode().encode("latin-1", errors="replace"),
+    "mixed encodings": lambda whole: whole + "työ\n".encode("cp1252"),
     "only a header": lambda whole: whole.splitlines(keepends=True)[0],
     "cut off gzip": lambda whole: b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abc",
     "no workbook": lambda whole: b"PK\x03\x04" + b"x" * 200,
