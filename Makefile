@@ -22,7 +22,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 
 # The machine's own uv where there is one, else the one that requirements-build.lock puts into .venv.
 UV ?= $(shell command -v uv || echo $(BIN)/uv)
-INSTALL = VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(UV) pip sync --quiet --require-hashes --python $(BIN)/python
+INSTALL = VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python
 INSTALL_SELF = VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(UV) pip install --quiet --no-deps --no-build-isolation \
     --python $(BIN)/python --editable .
 

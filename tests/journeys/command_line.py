@@ -49,8 +49,12 @@ class Run:
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a user who set only these of our settings: nothing of the developer's own shows through."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SOLMU_")}
+    """The environment of a user who set only these of our settings: nothing of the developer's own shows through.
+
+    Python keeps what it compiled, as on any user's machine, also where the machine of the tests says otherwise.
+    """
+    hidden = ("SOLMU_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     quiet = {
         "PYTHONPATH": str(ROOT),
         "SOLMU_CACHE_DIR": "",
