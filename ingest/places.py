@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -73,6 +74,12 @@ def area(id_: str) -> Region:
         id=id_, name=names, level=found.scheme.removeprefix("fi-"), country="FI",
         code=None if found.scheme == "fi-coordination-area" else found.code,
     )  # fmt: skip
+
+
+def known_areas() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each area of the table, municipalities before what is larger: its id and its names in all languages."""
+    for one in sorted(_by_id().values(), key=lambda one: _FIRST.index(one.scheme)):
+        yield one.id, tuple(dict.fromkeys((*one.names, *one.also)))
 
 
 @cache

@@ -1,0 +1,71 @@
+"""Same, different or unsure: what is said of a pair, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.resolution.features import Named
+from ingest.resolution.names.keys import Keys
+
+SAME_FROM = 0.05
+"""The least probability at which a pair that agrees in what tells bodies apart, and in nothing contradicts, is one."""
+UNSURE_FROM = 0.05
+
+
+class Answer(StrEnum):
+    """What is said of two names."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An answer with what speaks for it (`for_`) and against it."""
+
+    answer: Answer
+    probability: float
+    for_: tuple[str, ...] = ()
+    """`identifier`, `name` (alike in all that tells bodies apart), `slip`, `abbreviation`."""
+    against: tuple[str, ...] = ()
+    """`identifier`, `form`, `place`, `number`, `known`, `country`."""
+
+
+def judged(a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys], probability: float) -> Judged:
+    """Return the answer for a pair that Splink gave this probability.
+
+    A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
+    a slip within the word that tells the form is no contradiction.
+    """
+    for_, against = _identifiers(a, b)
+    pairs = [(x, y) for x in a_parts for y in b_parts]
+    if any(x.keys & y.keys for x, y in pairs):
+        for_ += ("name",)
+    slip = any(x.is_near(y) for x, y in pairs)
+    if slip:
+        for_ += ("slip",)
+    if any(x.is_short_for(y) for x, y in pairs):
+        for_ += ("abbreviation",)
+    found = [x.contradiction(y) for x, y in pairs]
+    if all(found) and not (slip and found[0] == "form"):
+        against += (found[0],)
+    if a.country and b.country and a.country != b.country:
+        against += ("country",)
+    if "identifier" in for_:
+        return Judged(Answer.SAME, probability, for_, against)
+    if against:
+        return Judged(Answer.DIFFERENT, probability, for_, against)
+    if for_ and probability >= SAME_FROM:
+        return Judged(Answer.SAME, probability, for_)
+    unsure = for_ or probability >= UNSURE_FROM
+    return Judged(Answer.UNSURE if unsure else Answer.DIFFERENT, probability, for_)
+
+
+def _identifiers(a: Named, b: Named) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if {*a.identifiers} & {*b.identifiers}:
+        return ("identifier",), ()
+    of_a, of_b = ({one.partition(":")[0] for one in x.identifiers} for x in (a, b))
+    return (), ("identifier",) if of_a & of_b else ()

@@ -1,0 +1,98 @@
+"""The columns that are compared: one row for each actor or project, small and the same for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+import pyarrow as pa
+
+from ingest.resolution.names.keys import Keys, keys_of
+
+MOST_SHARING = 200
+"""A key that more rows share tells nobody apart and joins nothing."""
+MOST_LETTERS = 80
+"""Letters of a name that are compared letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something with names, to be resolved: an actor's id, all its names, its identifiers and its country."""
+
+    id: str
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...] = ()
+    country: str = ""
+    """ISO 3166-1 alpha-2 in small letters; "" where no source says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is compared of one `Named`; `near` joins names that differ by a slip in one word."""
+
+    keys: tuple[int, ...]
+    near: tuple[int, ...]
+    shorts: tuple[int, ...]
+    identifiers: tuple[int, ...]
+    plain: str
+    form: str
+    places: str
+
+
+def row_of(named: Named) -> tuple[Row, tuple[Keys, ...]]:
+    """Return what is compared of one, and the parts of its names."""
+    parts = tuple(keys_of(name) for name in named.names)
+    first = parts[0]
+    forms = {reading.form for part in parts for reading in part.readings} - {""}
+    places = {place for part in parts for reading in part.readings for place in reading.places}
+    return Row(
+        _hashed(key for part in parts for key in part.keys),
+        _hashed(key for part in parts for key in part.near_keys),
+        _hashed(key for part in parts for key in part.short_keys),
+        _hashed(named.identifiers),
+        first.first_plain[:MOST_LETTERS],
+        min(forms) if len(forms) == 1 else "",
+        " ".join(sorted(places)),
+    ), parts  # fmt: skip
+
+
+def _hashed(keys: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({_hash(key) for key in keys}))
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def table_of(rows: Sequence[Row], fresh: Sequence[bool]) -> pa.Table:
+    """Return the rows as columns, numbered by their place; keys that too many share are left out.
+
+    `fresh` tells which are new: only pairs with one of these are looked for.
+    """
+    columns: dict[str, pa.Array] = {
+        "unique_id": pa.array(np.arange(len(rows), dtype=np.int64)),
+        "fresh": pa.array(fresh, pa.bool_()),
+    }
+    for name in ("keys", "near", "shorts", "identifiers"):
+        columns[name] = _lists([getattr(row, name) for row in rows], shared_only=name == "near")
+    for name in ("plain", "form", "places"):
+        texts = [getattr(row, name) or None for row in rows]
+        columns[name] = pa.array(texts, pa.string())
+    return pa.table(columns)
+
+
+def _lists(lists: Sequence[tuple[int, ...]], *, shared_only: bool) -> pa.Array:
+    """Return a column of lists; an empty one is null, for it says nothing."""
+    sizes = np.fromiter((len(one) for one in lists), np.int64, len(lists))
+    values = np.fromiter((value for one in lists for value in one), np.int64, int(sizes.sum()))
+    owners = np.repeat(np.arange(len(lists)), sizes)
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    shared = counts[inverse]
+    keep = (shared <= MOST_SHARING) & (shared > 1 if shared_only else True)
+    values, owners = values[keep], owners[keep]
+    kept = np.bincount(owners, minlength=len(lists))
+    offsets = np.zeros(len(lists) + 1, np.int32)
+    np.cumsum(kept, out=offsets[1:])
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(values), mask=pa.array(kept == 0))

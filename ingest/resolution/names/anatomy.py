@@ -1,0 +1,286 @@
+"""A body's name taken apart into readings: each a form of body, places, and words of its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.resolution.names.where import places_at
+from ingest.resolution.names.words import FORM, GENERIC, KEPT, RANK, SMALL, WEAK, terms_of
+
+MOST = 300
+"""Letters of a name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name. `own` are its own words and terms, sorted; `unit` is what stands after the body's name."""
+
+    form: str
+    """The form that decides what the body is; `forms` are all that the name tells."""
+    forms: frozenset[str]
+    places: frozenset[str]
+    own: tuple[str, ...]
+    own_in_order: str
+    """The body's own words glued together, so that a gap or a dash makes no difference."""
+    numbers: frozenset[str]
+    unit: str = ""
+    initials: str = ""
+    head: str = ""
+    """The key of the institution whose unit this is; "" where it is none."""
+
+
+def key_of(form: str, places: Iterable[str], own: Iterable[str]) -> str:
+    """Return what two names of one body have in common: where and what it is; the form alone only where it has no word."""
+    words = " ".join(sorted(set(own)))
+    return f"{','.join(sorted(places))}|{words or form or 'municipality'}"
+
+
+def tells(places: Iterable[str], own: Iterable[str]) -> bool:
+    """Return whether places and own words tell one body from others."""
+    return bool([*places]) or any(word not in GENERIC for word in own)
+
+
+INSTITUTIONS = frozenset(
+    {
+        "university", "university of applied sciences", "municipality", "joint authority", "wellbeing county", "ministry",
+        "ely centre", "congregation",
+    }
+)  # fmt: skip
+"""Forms of body whose units are the body: a name of one may be followed by its unit's."""
+_OWN_BODIES = frozenset({"company", "association", "foundation", "cooperative", "student union"})
+"""Forms that make a body of their own, whatever stands before."""
+_AGENCIES = ("tutkimuskeskus", "laitos", "virasto", "metsäkeskus", "metsähallitus", "koulutuskonserni")
+_UNITS = {("term", "institute"), ("term", "centre"), ("term", "college")}
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-")
+_BRACKET = re.compile(r"\(([^()]*)\)?")
+_FORMER = re.compile(r"^(?:aiemmin|aik|ent|entinen|nyk|nykyisin|nyk|numera|now|f d|tidigare|formerly|ex|uusi nimi(?: on)?)\b[\s.:]*", re.IGNORECASE)
+_SINCE = re.compile(r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+")
+_SHORT = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ]{2,7}|[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ][A-Za-zåäö]{1,4}")
+_SHORT_FIRST = re.compile(r"[A-ZÅÄÖ]{3,8}\s*[/–]\s*(\S+ .+)")
+_FORM_WORDS = {"OY", "AB", "RY", "RF", "OYJ", "LTD", "SR", "ABP", "OSK", "KY", "AY"}
+_DOTTED = re.compile(r"(?<!\w)(r|s|o|f|e)\.\s?(y|f|r|v|d)\.?(?!\w)", re.IGNORECASE)
+_OFFICE = re.compile(r"\s(?:[-–—]|/)\s|/|(?<=\S),\s+|\s{2,}|\s*\|\s*|:\s+")
+_FI_FORM = re.compile(r"(?<!\w)(?:oyj?|ry|r\.y\.?|osk|säätiö|sr)\.?$|^oy\s", re.IGNORECASE)
+_SV_FORM = re.compile(r"(?<!\w)(?:abp?|rf|r\.f\.?|andelslag|stiftelse\w*)\.?$|^ab\s", re.IGNORECASE)
+_GLUED = re.compile(r"(OY|RY|KAUPUNKI|KUNTA(?!YHTYM|LIITTO)|YLIOPISTO)(?=[A-ZÅÄÖ]{3})")
+_TWO_FORMS = re.compile(r"^(.{4,}\b(?:oy|ry))\s+(\S.{3,}\b(?:ab|rf))$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
+
+
+@lru_cache(maxsize=200_000)
+def readings(name: str) -> tuple[Reading, ...]:
+    """Return the readings of a name, the whole of it first; () where it holds no word.
+
+    >>> [r.form for r in readings("Jyväskylän yliopiston ylioppilaskunta")], readings("Åbo stad")[0] == readings("Turun kaupunki")[0]
+    (['student union'], True)
+    """
+    found: dict[Reading, None] = {}
+    for part in parts_of(name):
+        reading = _read(part)
+        if reading is not None:
+            found.setdefault(reading)
+    return tuple(found)
+
+
+def parts_of(name: str) -> list[str]:
+    """Return the names that a cell holds: outside and inside brackets, before and after a change, in two languages."""
+    name = unicodedata.normalize("NFKC", name)[:MOST].translate(_DASHES)
+    name = _DOTTED.sub(r"\1\2", name.strip().strip("\"'“”«»").replace("0Y", "OY"))
+    outside, inside = _BRACKET.sub(" ", name).strip(), [b.strip() for b in _BRACKET.findall(name)]
+    parts: list[str] = []
+    for whole in _SINCE.split(outside):
+        parts += _languages(_without_short(whole))
+    for text in inside:
+        plain = _FORMER.sub("", _SINCE.sub(" ", text + " ").strip()).strip()
+        if plain and (plain != text or _names_a_body(plain)):
+            plain = re.sub(r"^\d[\d. ]*(?:alkaen|lukien|lähtien)\s*", "", plain)
+            parts += _languages(plain)
+    return [part for part in parts if part] or [name]
+
+
+def _is_short(word: str) -> bool:
+    """Return whether a word of a name is an abbreviation of it: in capitals, no form and no country."""
+    return bool(_SHORT.fullmatch(word)) and word not in _FORM_WORDS and not places_at([word.casefold()], 0)
+
+
+def _without_short(name: str) -> str:
+    """Return a name without the abbreviation that stands before or after it; an abbreviation alone stays."""
+    if before := _SHORT_FIRST.match(name):
+        name = before[1]
+    words = name.split()
+    if name.isupper():
+        at = next((n for n, word in enumerate(words) if word in ("OY", "RY", "AB")), len(words))
+        return " ".join(words[: at + 1]) if at and at + 2 == len(words) and len(words[-1]) < 7 else name
+    kept = list(words)
+    while len(kept) > 1 and _is_short(kept[0]):
+        kept = kept[1:]
+        while kept and kept[0] in ("-", "–", "/"):
+            kept = kept[1:]
+    tail = [word for word in kept[-2:] if word.strip(".").upper() in _FORM_WORDS][-1:]
+    body = kept[: len(kept) - len(tail)] if tail and kept[-1] == tail[0] else kept
+    while len(body) > 1 and _is_short(body[-1]):
+        body = body[:-1]
+    short = " ".join([*body, *(tail if body is not kept and kept[-1:] == tail else [])]).strip(" -–,/")
+    own = _own(_items(_words(short)))
+    return short if _is_told(short) and (len(own) > 1 or _forms(short)) else name
+
+
+def _names_a_body(text: str) -> bool:
+    return bool(_forms(text))
+
+
+def _forms(text: str) -> set[str]:
+    """Return the forms of body that a text tells of, those in the genitive left out."""
+    return {FORM[term] for term, is_term, genitive in terms_of(_words(text)) if is_term and not genitive} - {""}
+
+
+def _languages(text: str) -> list[str]:
+    """Return a name in each of its languages where a dash, a slash or nothing parts two that end in their forms."""
+    glued = _GLUED.search(text)
+    if glued and text[: glued.end()].isupper() and len(text) - glued.end() > 3:
+        return [text[: glued.end()], text[glued.end() :]]
+    if split := _TWO_FORMS.match(text):
+        return [split[1], split[2]]
+    for match in re.finditer(r"\s[-–—]\s|\s?/\s?", text):
+        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
+        if (_FI_FORM.search(head) and _SV_FORM.search(tail)) or (_SV_FORM.search(head) and _FI_FORM.search(tail)):
+            return [head, tail]
+        where = _places(_items(_words(head)))
+        if where and where == _places(_items(_words(tail))):
+            return [head, tail]
+        if len(head.split()) <= 2 and _tells(head) and not _forms(head) and _forms(tail) & INSTITUTIONS:
+            return [tail]
+    return [text]
+
+
+def _words(text: str) -> list[str]:
+    folded = re.sub(r"(?<=\w)-\s+(?!ja\b|och\b|and\b|, )", "-", text.casefold())
+    folded = re.sub(r"(?<=\w)\s+-(?=\w)", "-", folded)
+    folded = folded.replace("ev.lut.", "evlut ").replace("ev.lut", "evlut").replace("’", "'")
+    return _WORD.findall(folded)
+
+
+_Item = tuple[str, str]
+"""`place`, `term`, `of` (a term in the genitive) or `word`, and which."""
+
+
+def _items(words: list[str]) -> list[_Item]:
+    """Return the places, terms and words of a name, in their order."""
+    items: list[_Item] = []
+    between: list[str] = []
+    at = 0
+    while at < len(words):
+        found = places_at(words, at)
+        if found:
+            items += _meant(between)
+            between = []
+            items += [("place", one) for one in found[0]]
+            at += found[1]
+        else:
+            between += [part for part in words[at].split("-") if part]
+            at += 1
+    return items + _meant(between)
+
+
+def _meant(words: list[str]) -> list[_Item]:
+    kinds = (("of" if genitive else "term") if is_term else "word" for _, is_term, genitive in terms_of(words))
+    return list(zip(kinds, (word for word, _, _ in terms_of(words)), strict=True)) if words else []
+
+
+def _read(text: str) -> Reading | None:
+    head, unit = body_and_unit(text)
+    words = _words(head)
+    items = _items(words)
+    if not items:
+        return None
+    forms = [term for kind, term in items if kind == "term" and FORM[term]]
+    forms = forms or [term for kind, term in items if kind == "of" and FORM[term]]
+    term = min(forms, key=RANK.__getitem__, default="")
+    own = _own(items)
+    if own == ["union"] and term in ("", "joint") and _places(items):
+        term, own = "council", []
+    return Reading(
+        FORM.get(term, ""), frozenset(FORM[one] for one in (*forms, term) if one), _places(items), tuple(sorted(set(own))), "".join(own),
+        frozenset(word for word in own if any(map(str.isdigit, word))), unit,
+        "".join(word[0] for word in words if word not in SMALL), _heads(items, FORM.get(term, "")),
+    )  # fmt: skip
+
+
+def _places(items: list[_Item]) -> frozenset[str]:
+    return frozenset(value for kind, value in items if kind == "place")
+
+
+def _own(items: list[_Item]) -> list[str]:
+    return [
+        value
+        for kind, value in items
+        if kind != "place" and not (kind in ("term", "of") and (FORM[value] and value not in KEPT or value in WEAK)) and value not in SMALL
+    ]
+
+
+def _heads(items: list[_Item], form: str) -> str:
+    """Return the key of the institution in a name that more stands after, or a unit before; "" where there is none.
+
+    What has a company's, an association's or a foundation's form is no unit.
+    """
+    if form == "company":
+        at = next((at for at, item in enumerate(items) if at and item == ("term", "company")), None)
+        if at is None or at + 1 == len(items) or items[at + 1] == ("term", "company") or _places(items[:at]):
+            return ""
+        return key_of(form, (), _own(items[:at])) if tells((), _own(items[:at])) else ""
+    if form not in INSTITUTIONS and form != "":
+        return ""
+    at = next((at for at, item in enumerate(items) if _is_institution(item)), None)
+    if at is None:
+        return ""
+    end = at + 1
+    if at == 0 and items[at][0] == "term" and items[end : end + 1] and items[end][0] == "place":
+        end += 1
+    start = 0
+    if end == len(items):
+        start = max((n + 1 for n in range(at) if items[n] in _UNITS), default=0)
+    head = items[start:end]
+    if len(head) == len(items) or not tells(_places(head), _own(head)):
+        return ""
+    return key_of(form, _places(head), _own(head))
+
+
+def _is_institution(item: _Item) -> bool:
+    kind, value = item
+    if kind in ("term", "of"):
+        return FORM[value] in INSTITUTIONS
+    return kind == "word" and value.endswith(_AGENCIES)
+
+
+def body_and_unit(text: str) -> tuple[str, str]:
+    """Return the body's name and the unit of it that stands after, or before a slash."""
+    for match in _OFFICE.finditer(text):
+        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
+        if not _tells(head) or not tail or (_forms(tail) and not _is_told(tail)):
+            continue
+        if _forms(tail) & _OWN_BODIES:
+            return (tail, head) if not _forms(head) or "," in match.group() else (head, tail)
+        if _names_a_body(head) or _is_agency(head):
+            return head, tail
+        if _forms(tail) & INSTITUTIONS:
+            return tail, head
+    return text.strip(), ""
+
+
+def _tells(text: str) -> bool:
+    """Return whether a text holds a word of its own."""
+    return bool(_own(_items(_words(text)))) or bool(_forms(text) & INSTITUTIONS)
+
+
+def _is_told(text: str) -> bool:
+    """Return whether a text tells one body from others."""
+    items = _items(_words(text))
+    return tells(_places(items), _own(items))
+
+
+def _is_agency(text: str) -> bool:
+    return any(_is_institution(item) for item in _items(_words(text)))
