@@ -26,7 +26,9 @@ def answers(pairs: Sequence[Pair], engine: str = "duckdb") -> list[Judged]:
     ]
     rows, parts = zip(*map(row_of, named), strict=True)
     found = linked(table_of(rows, [True] * len(rows)), engine)
-    probable = dict(zip(zip(found.a.tolist(), found.b.tolist(), strict=True), found.probability.tolist(), strict=True))
+    probable = dict(
+        zip(zip(found.a.tolist(), found.b.tolist(), strict=True), found.probability.tolist(), strict=True)
+    )
     return [
         judged(named[n], named[n + 1], parts[n], parts[n + 1], probable[n, n + 1])
         if (n, n + 1) in probable
@@ -52,7 +54,9 @@ def main() -> None:
     pairs = read_pairs()
     said = answers(pairs)
     by_split = {
-        split: quality(*zip(*((p, s) for p, s in zip(pairs, said, strict=True) if p.split == split), strict=True))
+        split: quality(
+            *zip(*((p, s) for p, s in zip(pairs, said, strict=True) if p.split == split), strict=True)
+        )
         for split in ("dev", "held_out")
     }
     rules: dict[str, list[int]] = {}

@@ -15,20 +15,27 @@ from graph.store.port import Adapter, BatchRow, Merge, Transaction
 from graph.store.settle import settle, standing
 
 
-def merge(adapter: Adapter, ids: Sequence[str], *, reason: str = "", by: str = "") -> BatchRow:
-    """Decide that these ids (two or more, of one kind) are one, and return the batch; both answer for ever."""
-    wanted = tuple(dict.fromkeys(ids))
-    if len(wanted) < 2 or len({kind_of(id_) for id_ in wanted}) > 1 or is_tie(wanted[0]):
-        raise UsageError("A merge takes two or more ids of one kind of entity.")
+def merge(adapter: Adapter, groups: Sequence[Sequence[str]], *, reason: str = "", by: str = "") -> BatchRow:
+    """Decide that the ids of each group (two or more, of one kind) are one; return the one batch that does so.
+
+    All ids answer for ever. Either all groups are merged or none.
+    """
+    wanted = [tuple(dict.fromkeys(ids)) for ids in groups]
+    for ids in wanted or [()]:
+        if len(ids) < 2 or len({kind_of(id_) for id_ in ids}) > 1 or is_tie(ids[0]):
+            raise UsageError("A merge takes two or more ids of one kind of entity.")
     recover(adapter)
     with adapter.writing() as tx:
-        row = _start(tx, "merge", by, reason)
-        claims, _ = standing(tx, wanted, aliases(tx.merges()))
+        row = _start(tx, "merge", by, reason, {"merged": sum(len(ids) - 1 for ids in wanted)})
+        touched = [id_ for ids in wanted for id_ in ids]
+        before = tx.merges()
+        claims, _ = standing(tx, touched, aliases(before))
         missing = [id_ for id_, open_ in claims.items() if not open_]
         if missing:
             raise NotFound(f"Nothing is known of {missing[0]}; only known ids can be merged.")
-        _redraw(tx, wanted, [*tx.merges(), Merge(row.number, wanted, reason, 0)])
-        tx.put_merge(Merge(row.number, wanted, reason, 0))
+        new = [Merge(row.number, ids, reason, 0) for ids in wanted]
+        _redraw(tx, touched, [*before, *new])
+        tx.put_merges(new)
     return row
 
 
@@ -54,8 +61,8 @@ def take_back_merge(adapter: Adapter, target: BatchRow, *, by: str = "") -> Batc
         now = [merge._replace(closed=undone.get(merge.batch, 0)) for merge in old]
         changed = [merge for merge in now if merge not in old]
         _redraw(tx, tuple(dict.fromkeys(id_ for merge in changed for id_ in merge.ids)), now)
-        for merge in changed:
-            tx.put_merge(merge)
+        batches = {merge.batch for merge in changed}
+        tx.put_merges([merge for merge in now if merge.batch in batches])
         for other in before:
             if other.undone_by != undone.get(other.number, 0):
                 tx.put_batch(replace(other, undone_by=undone.get(other.number, 0)))
@@ -86,12 +93,10 @@ def erase(adapter: Adapter, id_: str, *, by: str = "") -> BatchRow:
         touched = [other for merge in old if id_ in merge.ids for other in merge.ids]
         _redraw(tx, [id_, *touched], kept, emptied={id_, *ties})
         tx.drop_past([id_, *ties, *past_ties])
-        for merge, before in zip(kept, old, strict=True):
-            if merge != before:
-                tx.drop_merges(merge.batch)
-                if len(merge.ids) > 1:
-                    tx.put_merge(merge)
         named = {merge.batch for merge in old if id_ in merge.ids}
+        for number in named:
+            tx.drop_merges(number)
+        tx.put_merges([merge for merge in kept if merge.batch in named and len(merge.ids) > 1])
         for batch in tx.batches():
             if batch.number in named:
                 tx.put_batch(replace(batch, note=""))

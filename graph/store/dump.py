@@ -175,8 +175,7 @@ class _Restoring:
                     tx.put_source(book)
                 elif isinstance(book, BatchRow):
                     tx.put_batch(book)
-                elif isinstance(book, Merge):
-                    tx.put_merge(book)
+            tx.put_merges([book for book in self._books if isinstance(book, Merge)])
             tx.put_acts([book for book in self._books if isinstance(book, Act)])
             who = aliases(tx.merges())
             claims: dict[str, list[Standing]] = {}

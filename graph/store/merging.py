@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import orjson
+
 from graph.components import components
 from graph.records import scheme_of
-from graph.store.port import Merge
+from graph.store.port import Merge, json_text
+
+
+def merges_by_batch(merges: Iterable[Merge]) -> dict[int, str]:
+    """Return what a store keeps of the merges of each batch, as text."""
+    kept: dict[int, list[Merge]] = {}
+    for merge in merges:
+        kept.setdefault(merge.batch, []).append(merge)
+    return {batch: json_text([list(merge) for merge in some]) for batch, some in kept.items()}
+
+
+def merges_in(text: str | bytes) -> list[Merge]:
+    """Return the merges of a batch from that text; stores made before a batch could hold several have one alone."""
+    row = orjson.loads(text)
+    some = [row] if row and isinstance(row[0], int) else row
+    return [Merge(batch, tuple(ids), reason, closed) for batch, ids, reason, closed in some]
 
 
 @dataclass(frozen=True)

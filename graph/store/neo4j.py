@@ -18,6 +18,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
 
 from graph.errors import StoreError
 from graph.records import Act, Source, TieKind, is_tie, kind_of
+from graph.store.merging import merges_by_batch, merges_in
 from graph.store.neo4j_rows import (
     LABELS,
     by_kind,
@@ -378,13 +379,12 @@ class _Transaction:
         self._put_book("SolmuSource", "name", source.name, source.model_dump(mode="json"))
 
     def merges(self) -> list[Merge]:
-        rows = (
-            orjson.loads(row[0]) for row in self._run("MATCH (m:SolmuMerge) RETURN m.row ORDER BY m.batch")
-        )
-        return [Merge(row[0], tuple(row[1]), row[2], row[3]) for row in rows]
+        rows = self._run("MATCH (m:SolmuMerge) RETURN m.row ORDER BY m.batch")
+        return [merge for row in rows for merge in merges_in(row[0])]
 
-    def put_merge(self, merge: Merge) -> None:
-        self._put_book("SolmuMerge", "batch", merge.batch, list(merge))
+    def put_merges(self, merges: Sequence[Merge]) -> None:
+        for batch, row in merges_by_batch(merges).items():
+            self._run("MERGE (n:SolmuMerge {batch: $batch}) SET n.row = $row", batch=batch, row=row)
 
     def drop_merges(self, batch: int) -> None:
         self._run("MATCH (m:SolmuMerge {batch: $batch}) DELETE m", batch=batch)

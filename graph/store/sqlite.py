@@ -13,6 +13,7 @@ import orjson
 
 from graph.errors import StoreError
 from graph.records import Act, Source, TieKind, is_tie
+from graph.store.merging import merges_by_batch, merges_in
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 from graph.store.search_text import search_text
 from graph.store.sqlite_rows import (
@@ -368,11 +369,11 @@ class _Transaction:
         self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", values)
 
     def merges(self) -> list[Merge]:
-        rows = (orjson.loads(row[0]) for row in self._db.execute("SELECT row FROM merge ORDER BY batch"))
-        return [Merge(row[0], tuple(row[1]), row[2], row[3]) for row in rows]
+        rows = self._db.execute("SELECT row FROM merge ORDER BY batch")
+        return [merge for row in rows for merge in merges_in(row[0])]
 
-    def put_merge(self, merge: Merge) -> None:
-        self._db.execute("INSERT OR REPLACE INTO merge VALUES (?, ?)", (merge.batch, json_text(list(merge))))
+    def put_merges(self, merges: Sequence[Merge]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO merge VALUES (?, ?)", merges_by_batch(merges).items())
 
     def drop_merges(self, batch: int) -> None:
         self._db.execute("DELETE FROM merge WHERE batch = ?", (batch,))

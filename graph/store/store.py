@@ -214,9 +214,13 @@ class Store:
         """Undo a batch; see `graph.store.undoing.undo`."""
         return undoing.undo(self._adapter, number, by=by)
 
+    def merge_all(self, groups: Sequence[Sequence[str]], reason: str = "", by: str = "") -> BatchRow:
+        """Decide, in one batch, that the ids of each group are one; see `graph.store.deciding.merge`."""
+        return deciding.merge(self._adapter, groups, reason=reason, by=by)
+
     def merge(self, ids: Sequence[str], reason: str = "", by: str = "") -> BatchRow:
         """Decide that ids are one; see `graph.store.deciding.merge`."""
-        return deciding.merge(self._adapter, ids, reason=reason, by=by)
+        return deciding.merge(self._adapter, [ids], reason=reason, by=by)
 
     def unmerge(self, number: int, by: str = "") -> BatchRow:
         """Take back a merge; see `graph.store.deciding.unmerge`."""

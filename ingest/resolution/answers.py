@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.resolution.features import Named
-from ingest.resolution.names.keys import Keys
+from ingest.resolution.names.keys import Keys, Likeness
 
 SAME_FROM = 0.05
 """The least probability at which a pair that agrees in what tells bodies apart, and in nothing contradicts, is one."""
-UNSURE_FROM = 0.05
+UNSURE_FROM = 0.9995
+"""The probability from which a pair that agrees in nothing else is shown to a person."""
 
 
 class Answer(StrEnum):
@@ -34,7 +35,9 @@ class Judged:
     """`identifier`, `form`, `place`, `number`, `known`, `country`."""
 
 
-def judged(a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys], probability: float) -> Judged:
+def judged(
+    a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys], probability: float
+) -> Judged:
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
@@ -44,13 +47,13 @@ def judged(a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys],
     pairs = [(x, y) for x in a_parts for y in b_parts]
     if any(x.keys & y.keys for x, y in pairs):
         for_ += ("name",)
-    slip = any(x.is_near(y) for x, y in pairs)
-    if slip:
+    likeness = max(x.likeness(y) for x, y in pairs)
+    if likeness is Likeness.SLIP:
         for_ += ("slip",)
     if any(x.is_short_for(y) for x, y in pairs):
         for_ += ("abbreviation",)
     found = [x.contradiction(y) for x, y in pairs]
-    if all(found) and not (slip and found[0] == "form"):
+    if all(found) and not (likeness is Likeness.SLIP and found[0] == "form"):
         against += (found[0],)
     if a.country and b.country and a.country != b.country:
         against += ("country",)
@@ -60,7 +63,7 @@ def judged(a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys],
         return Judged(Answer.DIFFERENT, probability, for_, against)
     if for_ and probability >= SAME_FROM:
         return Judged(Answer.SAME, probability, for_)
-    unsure = for_ or probability >= UNSURE_FROM
+    unsure = for_ or likeness or probability >= UNSURE_FROM
     return Judged(Answer.UNSURE if unsure else Answer.DIFFERENT, probability, for_)
 
 

@@ -35,6 +35,8 @@ class Row:
     keys: tuple[int, ...]
     near: tuple[int, ...]
     shorts: tuple[int, ...]
+    bare: tuple[int, ...]
+    """Of names that are only an abbreviation."""
     identifiers: tuple[int, ...]
     plain: str
     form: str
@@ -51,6 +53,7 @@ def row_of(named: Named) -> tuple[Row, tuple[Keys, ...]]:
         _hashed(key for part in parts for key in part.keys),
         _hashed(key for part in parts for key in part.near_keys),
         _hashed(key for part in parts for key in part.short_keys),
+        _hashed(part.bare for part in parts if part.bare),
         _hashed(named.identifiers),
         first.first_plain[:MOST_LETTERS],
         min(forms) if len(forms) == 1 else "",
@@ -75,8 +78,15 @@ def table_of(rows: Sequence[Row], fresh: Sequence[bool]) -> pa.Table:
         "unique_id": pa.array(np.arange(len(rows), dtype=np.int64)),
         "fresh": pa.array(fresh, pa.bool_()),
     }
-    for name in ("keys", "near", "shorts", "identifiers"):
-        columns[name] = _lists([getattr(row, name) for row in rows], shared_only=name == "near")
+    bare = {short for row in rows for short in row.bare}
+    lists = {
+        "keys": [row.keys for row in rows],
+        "near": [row.near for row in rows],
+        "shorts": [tuple(short for short in row.shorts if short in bare) for row in rows],
+        "identifiers": [row.identifiers for row in rows],
+    }
+    for name, values in lists.items():
+        columns[name] = _lists(values, shared_only=name == "near")
     for name in ("plain", "form", "places"):
         texts = [getattr(row, name) or None for row in rows]
         columns[name] = pa.array(texts, pa.string())

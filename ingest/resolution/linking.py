@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graph.errors import UsageError
 from ingest.resolution.model import settings
 
-LEAST = 0.02
+LEAST = 0.005
 """Pairs less probable than this are not kept."""
 MEMORY = "3GB"
 """What DuckDB may hold; the rest goes to a temporary folder."""

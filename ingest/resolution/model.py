@@ -50,6 +50,7 @@ def _comparisons() -> dict[str, list[ComparisonLevelCreator]]:
             levels.LevenshteinLevel("plain", 2), levels.LevenshteinLevel("plain", 5), levels.ElseLevel(),
         ],
         "shorts": [*_shared("shorts"), levels.ElseLevel()],
+        "near": [*_shared("near"), levels.ElseLevel()],
         "form": [levels.NullLevel("form"), levels.ExactMatchLevel("form"), levels.ElseLevel()],
         "places": [levels.NullLevel("places"), levels.ExactMatchLevel("places"), levels.ElseLevel()],
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,8 +29,8 @@ class Reading:
     numbers: frozenset[str]
     unit: str = ""
     initials: str = ""
-    head: str = ""
-    """The key of the institution whose unit this is; "" where it is none."""
+    of_unit: bool = False
+    """Whether this is the body in a name that tells a unit of it too."""
 
 
 def key_of(form: str, places: Iterable[str], own: Iterable[str]) -> str:
@@ -57,8 +57,13 @@ _AGENCIES = ("tutkimuskeskus", "laitos", "virasto", "metsäkeskus", "metsähalli
 _UNITS = {("term", "institute"), ("term", "centre"), ("term", "college")}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
-_FORMER = re.compile(r"^(?:aiemmin|aik|ent|entinen|nyk|nykyisin|nyk|numera|now|f d|tidigare|formerly|ex|uusi nimi(?: on)?)\b[\s.:]*", re.IGNORECASE)
-_SINCE = re.compile(r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+")
+_FORMER = re.compile(
+    r"^(?:aiemmin|aik|ent|entinen|nyk|nykyisin|nyk|numera|now|f d|tidigare|formerly|ex|uusi nimi(?: on)?)\b[\s.:]*",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+"
+)
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ]{2,7}|[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ][A-Za-zåäö]{1,4}")
 _SHORT_FIRST = re.compile(r"[A-ZÅÄÖ]{3,8}\s*[/–]\s*(\S+ .+)")
 _FORM_WORDS = {"OY", "AB", "RY", "RF", "OYJ", "LTD", "SR", "ABP", "OSK", "KY", "AY"}
@@ -73,15 +78,17 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
 
 @lru_cache(maxsize=200_000)
 def readings(name: str) -> tuple[Reading, ...]:
-    """Return the readings of a name, the whole of it first; () where it holds no word.
+    """Return the readings of a name; () where it holds no word.
+
+    The whole is one, and where it names a unit, the body whose unit that is; each of its names in brackets or in another
+    language is one too.
 
     >>> [r.form for r in readings("Jyväskylän yliopiston ylioppilaskunta")], readings("Åbo stad")[0] == readings("Turun kaupunki")[0]
     (['student union'], True)
     """
     found: dict[Reading, None] = {}
     for part in parts_of(name):
-        reading = _read(part)
-        if reading is not None:
+        for reading in _read(part):
             found.setdefault(reading)
     return tuple(found)
 
@@ -125,8 +132,9 @@ def _without_short(name: str) -> str:
     while len(body) > 1 and _is_short(body[-1]):
         body = body[:-1]
     short = " ".join([*body, *(tail if body is not kept and kept[-1:] == tail else [])]).strip(" -–,/")
-    own = _own(_items(_words(short)))
-    return short if _is_told(short) and (len(own) > 1 or _forms(short)) else name
+    items = _items(_words(short))
+    told = len(_own(items)) + bool(_places(items)) > 1 or _forms(short) - _OWN_BODIES
+    return short if _is_told(short) and told else name
 
 
 def _names_a_body(text: str) -> bool:
@@ -135,7 +143,9 @@ def _names_a_body(text: str) -> bool:
 
 def _forms(text: str) -> set[str]:
     """Return the forms of body that a text tells of, those in the genitive left out."""
-    return {FORM[term] for term, is_term, genitive in terms_of(_words(text)) if is_term and not genitive} - {""}
+    return {FORM[term] for term, is_term, genitive in terms_of(_words(text)) if is_term and not genitive} - {
+        ""
+    }
 
 
 def _languages(text: str) -> list[str]:
@@ -147,7 +157,9 @@ def _languages(text: str) -> list[str]:
         return [split[1], split[2]]
     for match in re.finditer(r"\s[-–—]\s|\s?/\s?", text):
         head, tail = text[: match.start()].strip(), text[match.end() :].strip()
-        if (_FI_FORM.search(head) and _SV_FORM.search(tail)) or (_SV_FORM.search(head) and _FI_FORM.search(tail)):
+        if (_FI_FORM.search(head) and _SV_FORM.search(tail)) or (
+            _SV_FORM.search(head) and _FI_FORM.search(tail)
+        ):
             return [head, tail]
         where = _places(_items(_words(head)))
         if where and where == _places(_items(_words(tail))):
@@ -187,16 +199,26 @@ def _items(words: list[str]) -> list[_Item]:
 
 
 def _meant(words: list[str]) -> list[_Item]:
-    kinds = (("of" if genitive else "term") if is_term else "word" for _, is_term, genitive in terms_of(words))
+    kinds = (
+        ("of" if genitive else "term") if is_term else "word" for _, is_term, genitive in terms_of(words)
+    )
     return list(zip(kinds, (word for word, _, _ in terms_of(words)), strict=True)) if words else []
 
 
-def _read(text: str) -> Reading | None:
+def _read(text: str) -> Iterator[Reading]:
     head, unit = body_and_unit(text)
     words = _words(head)
     items = _items(words)
     if not items:
-        return None
+        return
+    initials = "".join(word[0] for word in words if word not in SMALL)
+    whole = _reading(items, unit, initials)
+    yield whole
+    if body := _body(items, whole.form):
+        yield _reading(body, unit, "")
+
+
+def _reading(items: list[_Item], unit: str, initials: str) -> Reading:
     forms = [term for kind, term in items if kind == "term" and FORM[term]]
     forms = forms or [term for kind, term in items if kind == "of" and FORM[term]]
     term = min(forms, key=RANK.__getitem__, default="")
@@ -204,9 +226,8 @@ def _read(text: str) -> Reading | None:
     if own == ["union"] and term in ("", "joint") and _places(items):
         term, own = "council", []
     return Reading(
-        FORM.get(term, ""), frozenset(FORM[one] for one in (*forms, term) if one), _places(items), tuple(sorted(set(own))), "".join(own),
-        frozenset(word for word in own if any(map(str.isdigit, word))), unit,
-        "".join(word[0] for word in words if word not in SMALL), _heads(items, FORM.get(term, "")),
+        FORM.get(term, ""), frozenset(FORM[one] for one in (*forms, term) if one), _places(items), tuple(sorted(set(own))),
+        "".join(own), frozenset(word for word in own if any(map(str.isdigit, word))), unit, initials, not initials,
     )  # fmt: skip
 
 
@@ -218,41 +239,41 @@ def _own(items: list[_Item]) -> list[str]:
     return [
         value
         for kind, value in items
-        if kind != "place" and not (kind in ("term", "of") and (FORM[value] and value not in KEPT or value in WEAK)) and value not in SMALL
+        if kind != "place"
+        and not (kind in ("term", "of") and ((FORM[value] and value not in KEPT) or value in WEAK))
+        and value not in SMALL
     ]
 
 
-def _heads(items: list[_Item], form: str) -> str:
-    """Return the key of the institution in a name that more stands after, or a unit before; "" where there is none.
+def _body(items: list[_Item], form: str) -> list[_Item]:
+    """Return the part of a name that names the body, where a unit or a remark stands before or after; else [].
 
-    What has a company's, an association's or a foundation's form is no unit.
+    What has an association's or a foundation's form is no unit. After a company's form more may stand.
     """
     if form == "company":
         at = next((at for at, item in enumerate(items) if at and item == ("term", "company")), None)
         if at is None or at + 1 == len(items) or items[at + 1] == ("term", "company") or _places(items[:at]):
-            return ""
-        return key_of(form, (), _own(items[:at])) if tells((), _own(items[:at])) else ""
+            return []
+        return items[: at + 1] if tells((), _own(items[:at])) else []
     if form not in INSTITUTIONS and form != "":
-        return ""
-    at = next((at for at, item in enumerate(items) if _is_institution(item)), None)
+        return []
+    at = next((at for at, item in enumerate(items) if _is_institution(item, form)), None)
     if at is None:
-        return ""
+        return []
     end = at + 1
     if at == 0 and items[at][0] == "term" and items[end : end + 1] and items[end][0] == "place":
         end += 1
     start = 0
     if end == len(items):
         start = max((n + 1 for n in range(at) if items[n] in _UNITS), default=0)
-    head = items[start:end]
-    if len(head) == len(items) or not tells(_places(head), _own(head)):
-        return ""
-    return key_of(form, _places(head), _own(head))
+    body = items[start:end]
+    return body if len(body) < len(items) and tells(_places(body), _own(body)) else []
 
 
-def _is_institution(item: _Item) -> bool:
+def _is_institution(item: _Item, form: str) -> bool:
     kind, value = item
     if kind in ("term", "of"):
-        return FORM[value] in INSTITUTIONS
+        return FORM[value] == form and form in INSTITUTIONS
     return kind == "word" and value.endswith(_AGENCIES)
 
 
@@ -283,4 +304,4 @@ def _is_told(text: str) -> bool:
 
 
 def _is_agency(text: str) -> bool:
-    return any(_is_institution(item) for item in _items(_words(text)))
+    return any(_is_institution(item, "") for item in _items(_words(text)))

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
 from ingest.resolution.names.anatomy import Reading, body_and_unit, key_of, parts_of, readings, tells
 from ingest.resolution.names.known import known_bodies
+from ingest.resolution.names.words import GENERIC
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -37,7 +40,9 @@ class Keys:
         for plain in self.plain:
             words = plain.split()
             yield f"joined {''.join(words)}"
-            longest = sorted(range(len(words)), key=lambda n: -len(words[n]))[:_SLIPS_IN]
+            longest = sorted(range(len(words)), key=lambda n: -len(words[n]))[
+                : _SLIPS_IN if len(words) < _MANY_WORDS else 2 * _SLIPS_IN
+            ]
             for at in longest:
                 word = words[at]
                 if len(word) < (_SHORTEST_SLIP if len(words) < _MANY_WORDS else 4):
@@ -61,9 +66,9 @@ class Keys:
         found = [_contradiction(a, b) for a in self.readings for b in other.readings]
         return found[0] if found and all(found) else ""
 
-    def is_near(self, other: Keys) -> bool:
-        """Return whether the names differ by a slip, or by one being cut."""
-        return any(_near(a, b) for a in self.plain for b in other.plain)
+    def likeness(self, other: Keys) -> Likeness:
+        """Return how near the names are letter by letter."""
+        return max(_likeness(a, b) for a in self.plain for b in other.plain)
 
     def is_short_for(self, other: Keys) -> bool:
         """Return whether one of the names is an abbreviation that the other holds or gives."""
@@ -80,24 +85,42 @@ _CUT = 30
 """Letters of a name that lists cut, at the least."""
 
 
-def _near(a: str, b: str) -> bool:
+class Likeness(IntEnum):
+    """How near two names are, letter by letter."""
+
+    FAR = 0
+    MAYBE = 1
+    """A slip in the one word that tells the body from others: as likely another body's name."""
+    SLIP = 2
+    """A slip, or one name cut, and enough besides that agrees."""
+
+
+def _likeness(a: str, b: str) -> Likeness:
     short, long = sorted((a, b), key=len)
     if len(short) >= _CUT and len(long) > len(short) and long.startswith(short) and long[len(short)] != " ":
-        return True
+        return Likeness.SLIP
     x, y = a.split(), b.split()
     if len(x) != len(y):
-        if any(len(word) == 1 for word in {*x} ^ {*y}):
-            return False
-        return abs(len(a) - len(b)) < 3 and len(a) > 16 and OSA.distance("".join(x), "".join(y), score_cutoff=1) <= 1
+        joined = "".join(x), "".join(y)
+        if any(len(word) == 1 for word in {*x} ^ {*y}) or min(map(len, joined)) < _LONG:
+            return Likeness.FAR
+        return Likeness.SLIP if OSA.distance(*joined, score_cutoff=1) <= 1 else Likeness.FAR
     odd = [(p, q) for p, q in zip(x, y, strict=True) if p != q]
     if len(odd) != 1:
-        return not odd
+        return Likeness.FAR if odd else Likeness.SLIP
     p, q = odd[0]
     if any(map(str.isdigit, p + q)):
-        return False
+        return Likeness.FAR
     size = min(len(p), len(q))
     least = 7 if len(x) < 3 else _SHORTEST_SLIP if len(x) < _MANY_WORDS else 4
-    return size >= least and OSA.distance(p, q, score_cutoff=2) <= (1 if size < 11 else 2)
+    if size < least or OSA.distance(p, q, score_cutoff=2) > (1 if size < 11 else 2):
+        return Likeness.FAR
+    rest = any(len(word) >= 4 and word not in GENERIC for word in x if word != p)
+    return Likeness.SLIP if rest or size >= _LONG else Likeness.MAYBE
+
+
+_LONG = 12
+"""Letters of a word in which a slip leaves no doubt."""
 
 
 def _contradiction(a: Reading, b: Reading) -> str:
@@ -119,10 +142,21 @@ def keys_of(name: str) -> Keys:
     plain = _plain(name)
     parts = parts_of(name)
     plains = {plain, *map(_plain, parts), *(_plain(body_and_unit(part)[0]) for part in parts)}
-    bare = plain if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zåäöÅÄÖ-]{1,8}", name.strip()) and sum(map(str.isupper, name)) > 1 else ""
+    bare = (
+        plain
+        if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zåäöÅÄÖ-]{1,8}", name.strip()) and sum(map(str.isupper, name)) > 1
+        else ""
+    )
     surely = _bodies_known().get(f"={plain}", "")
     return Keys(
-        read, frozenset(found), frozenset(plains), plain, bare, shorts(name), frozenset(r.initials for r in read if len(r.initials) > 2), surely
+        read,
+        frozenset(found),
+        frozenset(plains),
+        plain,
+        bare,
+        shorts(name),
+        frozenset(r.initials for r in read if len(r.initials) > 2),
+        surely,
     )
 
 
@@ -135,8 +169,6 @@ def _name_keys(read: tuple[Reading, ...]) -> set[str]:
                 found.add(key_of(r.form, r.places, (r.own_in_order,)))
             if r.form == "foundation":
                 found.add(key_of(r.form, r.places, map(_nominative, r.own)))
-        if r.head:
-            found.add(r.head)
     return found
 
 
@@ -165,7 +197,9 @@ def _nominative(word: str) -> str:
     return word[:-1] if re.search(r"[aeiouyäö]n$", word) else word
 
 
-_SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ][A-ZÅÄÖ0-9]{1,7}(?![\w-])|(?<![\w-])[A-ZÅÄÖ][a-zåäö]{0,3}[A-ZÅÄÖ]+(?![\w-])")
+_SHORT = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖ][A-ZÅÄÖ0-9]{1,7}(?![\w-])|(?<![\w-])[A-ZÅÄÖ][a-zåäö]{0,3}[A-ZÅÄÖ]+(?![\w-])"
+)
 _FORMS = {"OY", "AB", "RY", "RF", "OYJ", "LTD", "SR", "ABP"}
 
 

@@ -19,7 +19,7 @@ _BEYOND = (
     "uk|united kingdom|british", "france|french", "italy|italian|italia", "japan|japanese", "canada|canadian", "spain|spanish",
     "switzerland|swiss", "austria|austrian", "netherlands|dutch", "ireland|irish", "australia|australian", "somalia|somali",
     "kenya", "ethiopia", "sudan", "uganda", "turkey|turkish", "qatar", "saudi arabia|saudi", "china|chinese", "russia|russian",
-    "puntland", "somaliland", "mogadishu", "baidoa|baidoba", "african|africa",
+    "åbo akademi", "puntland", "somaliland", "mogadishu", "baidoa|baidoba", "african|africa",
 )  # fmt: skip
 _GENITIVES = (
     ("uusimaa", "uudenmaan"), ("nki", "ngin"), ("nka", "ngan"), ("nko", "ngon"), ("nkki", "nkin"), ("joki", "joen"), ("niemi", "niemen"), ("järvi", "järven"),
@@ -88,7 +88,11 @@ def places_at(words: list[str], at: int) -> tuple[tuple[str, ...], int] | None:
     joined = _JOINED.match(words[at])
     if joined and (found := table.get((joined[1],))):
         return (found,), 1
-    if (part := _DIRECTIONS.get(words[at])) and at + 1 < len(words) and (found := table.get((words[at + 1],))):
+    if (
+        (part := _DIRECTIONS.get(words[at]))
+        and at + 1 < len(words)
+        and (found := table.get((words[at + 1],)))
+    ):
         return (f"{part} of {found}",), 2
     return _hyphened(words[at], table)
 

@@ -82,8 +82,9 @@ TERMS: tuple[Term, ...] = (
     Term("foundation", "säätiö|säätiön|stiftelse|stiftelsen|foundation|stiftelsen för", "säätiö stiftelse stiftelsen",
          "foundation"),  # fmt: skip
     Term("cooperative", "osuuskunta|osk|andelslag|andelslaget|cooperative", "osuuskunta andelslag", "cooperative"),
-    Term("company", "oy|oyj|ab|abp|ltd|limited|inc|llc|gmbh|plc|osakeyhtiö|aktiebolag|oü|as|aps|bv|srl|spa", "yhtiö",
+    Term("company", "oy|oyj|ab|abp|ltd|limited|inc|llc|gmbh|plc|osakeyhtiö|aktiebolag|oü|as|aps|bv|srl|spa", "",
          "company"),  # fmt: skip
+    Term("firm", "yhtiö|bolag", "yhtiö", "company"),
     Term("partnership", "kommandiittiyhtiö|avoin yhtiö|ay|kommanditbolag|öppet bolag", "", "partnership"),
     Term("registered", "ry|rf|rekisteröity yhdistys|registrerad förening|registered association|reg assoc", "",
          "association"),  # fmt: skip
@@ -110,8 +111,7 @@ TERMS: tuple[Term, ...] = (
     Term("and", "and|ja|och|&|und"),
 )  # fmt: skip
 SMALL = frozenset(
-    "committee of the for in at to a an by i on with och för av vid på de la du des and ja & und seudun seutu alueen alue region "
-    "seudulla finland's mbh".split()
+    ["committee", "of", "the", "for", "in", "at", "to", "a", "an", "by", "i", "on", "with", "och", "för", "av", "vid", "på", "de", "la", "du", "des", "and", "ja", "&", "und", "seudun", "seutu", "alueen", "alue", "region", "seudulla", "finland's", "mbh"]
 )
 """Words that tell no body from another."""
 KEPT = frozenset({"foundation"})
@@ -119,8 +119,7 @@ KEPT = frozenset({"foundation"})
 WEAK = frozenset({"and", "organization", "department"})
 """Terms that may be missing from a name of the same body."""
 GENERIC = SMALL | frozenset(
-    "foundation kiinteistö asunto koulutus development centre institute college union society organization koulutuskonserni ammatillisen koulutuksen "
-    "palvelut services service relief aid international support project group fund national education training".split()
+    ["foundation", "kiinteistö", "asunto", "koulutus", "development", "centre", "institute", "college", "union", "society", "organization", "koulutuskonserni", "ammatillisen", "koulutuksen", "palvelut", "services", "service", "relief", "aid", "international", "support", "project", "group", "fund", "national", "education", "training"]
 )
 """Words that many bodies share: alone they name nobody."""
 
@@ -145,7 +144,9 @@ def _table() -> _Table:
             else:
                 phrases.setdefault(tuple(phrase.replace("_", " ").split()), term)
         endings += [(ending, term) for ending in term.endings.split()]
-    return _Table(phrases, max(map(len, phrases)), tuple(patterns), tuple(sorted(endings, key=lambda e: -len(e[0]))))
+    return _Table(
+        phrases, max(map(len, phrases)), tuple(patterns), tuple(sorted(endings, key=lambda e: -len(e[0])))
+    )
 
 
 RANK = {term.term: place for place, term in enumerate(TERMS)}

@@ -1,0 +1,75 @@
+"""Resolve many names at once: rows, candidate pairs, answers, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ingest.resolution.answers import Answer, Judged
+from ingest.resolution.clusters import Pair, clusters
+from ingest.resolution.features import Row, table_of
+from ingest.resolution.linking import linked
+
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True, slots=True)
+class MayBe:
+    """Two ids that may be one; a person should look. `a` < `b`."""
+
+    a: str
+    b: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Ids that are one, each group sorted, two or more; and pairs that may be, the most probable first."""
+
+    groups: tuple[tuple[str, ...], ...]
+    unsure: tuple[MayBe, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Generic[Subject]):
+    """What is to be resolved: ids, their rows, and how two of them are judged when they are alike enough to be looked at."""
+
+    ids: Sequence[str]
+    rows: Sequence[Row]
+    judge: Callable[[int, int, float], Judged]
+    """(place, place, probability) → what is said."""
+
+
+def resolved(
+    problem: Problem[Any], *, fresh: Iterable[str] | None = None, apart: Iterable[tuple[str, str]] = (),
+    engine: str = "duckdb",
+) -> Resolved:  # fmt: skip
+    """Return which ids are one.
+
+    `fresh` are the ids that are new: only pairs with one of them are looked at; None means all. `apart` are pairs that a
+    person said are two.
+    """
+    at = {id_: place for place, id_ in enumerate(problem.ids)}
+    new = set(at) if fresh is None else {*fresh}
+    found = linked(table_of(problem.rows, [id_ in new for id_ in problem.ids]), engine)
+    pairs = (
+        Pair(a, b, problem.judge(a, b, probability))
+        for a, b, probability in zip(
+            found.a.tolist(), found.b.tolist(), found.probability.tolist(), strict=True
+        )
+    )
+    kept = clusters(
+        len(problem.ids),
+        (pair for pair in pairs if pair.judged.answer is not Answer.DIFFERENT),
+        lambda a, b: problem.judge(a, b, 0.0),
+        ((at[a], at[b]) for a, b in apart if a in at and b in at),
+    )
+    groups = tuple(sorted(tuple(sorted(problem.ids[n] for n in group)) for group in kept.groups))
+    said_apart = {frozenset(pair) for pair in apart}
+    unsure = [
+        MayBe(*sorted((problem.ids[pair.a], problem.ids[pair.b])), pair.judged)
+        for pair in kept.unsure
+        if frozenset((problem.ids[pair.a], problem.ids[pair.b])) not in said_apart
+    ]
+    return Resolved(groups, tuple(sorted(unsure, key=lambda one: (-one.judged.probability, one.a, one.b))))
