@@ -50,18 +50,19 @@ def row_of(named: Named) -> tuple[Row, tuple[Keys, ...]]:
     forms = {reading.form for part in parts for reading in part.readings} - {""}
     places = {place for part in parts for reading in part.readings for place in reading.places}
     return Row(
-        _hashed(key for part in parts for key in part.keys),
-        _hashed(key for part in parts for key in part.near_keys),
-        _hashed(key for part in parts for key in part.short_keys),
-        _hashed(part.bare for part in parts if part.bare),
-        _hashed(named.identifiers),
+        hashed(key for part in parts for key in part.keys),
+        hashed(key for part in parts for key in part.near_keys),
+        hashed(key for part in parts for key in part.short_keys),
+        hashed(part.bare for part in parts if part.bare),
+        hashed(named.identifiers),
         first.first_plain[:MOST_LETTERS],
         min(forms) if len(forms) == 1 else "",
         " ".join(sorted(places)),
     ), parts  # fmt: skip
 
 
-def _hashed(keys: Iterable[str]) -> tuple[int, ...]:
+def hashed(keys: Iterable[str]) -> tuple[int, ...]:
+    """Return keys as numbers of 64 bits, sorted."""
     return tuple(sorted({_hash(key) for key in keys}))
 
 

@@ -1,0 +1,162 @@
+"""Projects of a store as they are resolved: one project that several lists hold, or one list under two codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz
+
+from graph.records import name_key, scheme_of
+from graph.store.port import Row as StoreRow
+from ingest.dates import UNKNOWN
+from ingest.resolution.answers import Answer, Judged
+from ingest.resolution.features import MOST_LETTERS, Row, hashed
+from ingest.resolution.names.keys import Keys, Likeness, keys_of
+from ingest.resolution.resolving import Problem
+
+DAYS_APART = 45
+"""Up to how many days two lists may differ on a start or an end."""
+ALIKE, PERHAPS = 90, 70
+"""Likeness of two names of projects (rapidfuzz's ratio, 0–100) that are one, and that may be."""
+SHORTEST_CODE = 6
+"""Letters and digits of a local code that is worth looking for within a longer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A project as one or more lists hold it. `bodies` are its leads, else all that take part, as (id, names)."""
+
+    id: str
+    names: tuple[str, ...]
+    codes: frozenset[str]
+    start: date | None
+    end: date | None
+    bodies: tuple[tuple[str, tuple[Keys, ...]], ...]
+
+    @property
+    def schemes(self) -> dict[str, frozenset[str]]:
+        """Return its own codes by the scheme of the list that gave them."""
+        own = scheme_of(self.id)
+        return {} if own == "name" else {own: frozenset({self.id.rpartition(":")[2]})}
+
+
+def codes_in(identifier: str) -> Iterator[str]:
+    """Yield a code and the local codes that it holds, in capitals.
+
+    >>> sorted(codes_in("2021SE05SFPR001_23-017-S01"))
+    ['2021SE05SFPR001_23-017-S01', '23-017-S01']
+    """
+    whole = identifier.strip().upper()
+    if len(whole) >= SHORTEST_CODE - 1:
+        yield whole
+    for part in re.split(r"[_/|]", whole)[1:]:
+        if len(part) >= SHORTEST_CODE and any(map(str.isdigit, part)):
+            yield part
+
+
+def listed(row: StoreRow, bodies: Iterable[tuple[str, Sequence[str]]]) -> Listed:
+    """Return a project of the store with the bodies that take part in it."""
+    fields = row.fields
+    names = [str(value) for key, value in sorted(fields.items()) if key.startswith("name_") and value]
+    codes = [str(fields.get("code") or ""), *map(str, fields.get("identifiers") or ())]
+    return Listed(
+        row.id, tuple(dict.fromkeys(names)), frozenset(code for one in codes if one for code in codes_in(one)),
+        _day(fields.get("valid_from")), _day(fields.get("valid_to")),
+        tuple((id_, tuple(keys_of(name) for name in some)) for id_, some in bodies),
+    )  # fmt: skip
+
+
+def _day(text: object) -> date | None:
+    day = date.fromisoformat(str(text)[:10]) if text else None
+    return None if day in UNKNOWN else day
+
+
+def row_of(one: Listed) -> Row:
+    """Return what is compared of a project: its codes, its name with its bodies, and when its bodies began something."""
+    plains = [name_key(name) for name in one.names]
+    bodies = {key for _, parts in one.bodies for part in parts for key in part.keys} | {id_ for id_, _ in one.bodies}
+    months = {day.strftime("%Y-%m") for day in _around(one.start)}
+    return Row(
+        keys=hashed(f"{plain}@{who}" for plain in plains for who in (bodies or {""})),
+        near=hashed(f"{who}@{month}" for who in bodies for month in months)
+        + hashed(f"{plain}@{month}" for plain in plains for month in months),
+        shorts=(), bare=(), identifiers=hashed(one.codes), plain=plains[0][:MOST_LETTERS] if plains else "", form="",
+        places="",
+    )  # fmt: skip
+
+
+def _around(day: date | None) -> tuple[date, ...]:
+    return () if day is None else (day - timedelta(days=DAYS_APART // 2), day + timedelta(days=DAYS_APART // 2))
+
+
+def judged(a: Listed, b: Listed, probability: float) -> Judged:
+    """Return the answer for two listings.
+
+    Two codes of one list are two projects, whatever else agrees. A name needs dates that agree too, and bodies that do
+    where both lists name them; a shared code needs something besides that agrees.
+    """
+    for_: list[str] = []
+    against: list[str] = []
+    if any(codes != b.schemes[scheme] for scheme, codes in a.schemes.items() if scheme in b.schemes):
+        return Judged(Answer.DIFFERENT, probability, (), ("code",))
+    if a.codes & b.codes:
+        for_.append("code")
+    alike = _likeness(a.names, b.names)
+    if alike >= ALIKE:
+        for_.append("name")
+    elif alike < PERHAPS:
+        against.append("name")
+    body = _same_body(a, b)
+    if body:
+        for_.append("body")
+    elif body is False:
+        against.append("body")
+    dates = _same_dates(a, b)
+    if dates:
+        for_.append("dates")
+    elif dates is False:
+        against.append("dates")
+    return Judged(_answer({*for_}, {*against}), probability, tuple(for_), tuple(against))
+
+
+def _answer(for_: set[str], against: set[str]) -> Answer:
+    if "code" in for_:
+        return Answer.SAME if len(for_) > 1 and not (against and len(for_) < 3) else Answer.UNSURE
+    if {"name", "dates"} <= for_ and not against:
+        return Answer.SAME
+    if against == {"dates"} or "name" in against or not ({"body", "dates"} & for_):
+        return Answer.DIFFERENT
+    return Answer.UNSURE if "name" in for_ or {"body", "dates"} <= for_ else Answer.DIFFERENT
+
+
+def _likeness(a: Sequence[str], b: Sequence[str]) -> float:
+    return max((fuzz.ratio(name_key(x), name_key(y)) for x in a for y in b), default=0.0)
+
+
+def _same_body(a: Listed, b: Listed) -> bool | None:
+    if not a.bodies or not b.bodies:
+        return None
+    return any(
+        id_a == id_b
+        or any((x.keys & y.keys or x.likeness(y) is Likeness.SLIP) and not x.contradiction(y) for x in of_a for y in of_b)
+        for id_a, of_a in a.bodies
+        for id_b, of_b in b.bodies
+    )
+
+
+def _same_dates(a: Listed, b: Listed) -> bool | None:
+    known = [(x, y) for x, y in ((a.start, b.start), (a.end, b.end)) if x and y]
+    if not known:
+        return None
+    return all(abs((x - y).days) <= DAYS_APART for x, y in known[:1])
+
+
+def problem_of(rows: Iterable[StoreRow], bodies: Mapping[str, Sequence[tuple[str, Sequence[str]]]]) -> Problem[Listed]:
+    """Return the projects of a store as a problem to resolve; `bodies` are (id, names) by project."""
+    all_ = [listed(row, bodies.get(row.id, ())) for row in rows]
+    return Problem(
+        [one.id for one in all_], [row_of(one) for one in all_], lambda a, b, p: judged(all_[a], all_[b], p)
+    )
