@@ -41,14 +41,20 @@ class Claim:
     fields: Fields
 
 
-def fold(claims: Iterable[Claim], ranks: Mapping[str, int]) -> tuple[Fields, dict[str, str]]:
+def fold(claims: Iterable[Claim], ranks: Mapping[str, int], own: str = "") -> tuple[Fields, dict[str, str]]:
     """Return the present of one id and, for each field, the source that said it.
 
     Fields are taken one by one from the claim whose source ranks first (`ranks`, lower first; unknown sources last);
     equal ranks go by source name, and claims of one source by id (a merged id has several), so the order in which
-    claims came never shows. Other names (`also`, and each `name_…` that lost) are gathered from all.
+    claims came never shows. Of merged ids, what is said of the survivor (`own`) comes before what is said of the others,
+    a person's correction first of all. Other names (`also`, and each `name_…` that lost) are gathered from all.
     """
-    ordered = sorted(claims, key=lambda c: (ranks.get(c.source, int(Rank.OTHER)), c.source, c.id))
+
+    def order(claim: Claim) -> tuple[bool, bool, int, str, str]:
+        rank = ranks.get(claim.source, int(Rank.OTHER))
+        return rank != Rank.PERSON, claim.id != own, rank, claim.source, claim.id
+
+    ordered = sorted(claims, key=order)
     present: Fields = {}
     said_by: dict[str, str] = {}
     names: set[str] = set()

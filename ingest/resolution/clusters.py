@@ -36,15 +36,20 @@ class Clusters:
 
 
 def clusters(
-    count: int, pairs: Iterable[Pair], compare: Compare, apart: Iterable[tuple[int, int]] = ()
+    count: int,
+    pairs: Iterable[Pair],
+    compare: Compare,
+    *,
+    joined: Iterable[Sequence[int]] = (),
+    apart: Iterable[tuple[int, int]] = (),
 ) -> Clusters:
-    """Return the groups of `count` rows; `apart` are pairs that a person said are two.
+    """Return the groups of `count` rows; `joined` are one already, `apart` are pairs that a person said are two.
 
     Surer pairs come first. Two groups are joined only where no row of the one contradicts one of the other; the pair
     that would have joined them is unsure then. An abbreviation joins only where it means one group and no other.
     """
     found = sorted(pairs, key=_surer_first)
-    groups = _Groups(count, compare, apart)
+    groups = _Groups(count, compare, joined, apart)
     unsure = [pair for pair in found if pair.judged.answer is Answer.UNSURE]
     short: dict[int, list[Pair]] = defaultdict(list)
     for pair in found:
@@ -81,9 +86,15 @@ def _surer_first(pair: Pair) -> tuple[bool, bool, float, int, int]:
 class _Groups:
     """A union of groups that refuses what contradicts."""
 
-    def __init__(self, count: int, compare: Compare, apart: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self, count: int, compare: Compare, joined: Iterable[Sequence[int]], apart: Iterable[tuple[int, int]]
+    ) -> None:
         self._parent = list(range(count))
         self._members: dict[int, list[int]] = {}
+        for group in joined:
+            self._members[min(group)] = sorted(group)
+            for at in group:
+                self._parent[at] = min(group)
         self._compare = compare
         self._apart = {frozenset(pair) for pair in apart}
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.errors import UsageError
 from graph.records import Act, ActKind, Role, TieKind, Verdict, kind_of
 from graph.records.findings import finding_id
 from graph.store import Store
-from graph.store.port import Row
+from graph.store.port import Row, Standing
 from ingest.resolution import actors, projects
 from ingest.resolution.resolving import Problem, Resolved, resolved
 
 KINDS = ("actor", "project")
+REASON = "resolution"
+"""The note of the batches that this writes."""
 _PREFIX = "identity"
 
 
@@ -23,6 +26,8 @@ class Resolution:
     """What came of it: for each kind which ids are one and which may be; the batch that merged them, None for none."""
 
     kinds: dict[str, Resolved]
+    names: dict[str, str]
+    """Of every id in them."""
     batch: int | None = None
 
     @property
@@ -31,25 +36,35 @@ class Resolution:
         return sum(len(group) - 1 for found in self.kinds.values() for group in found.groups)
 
 
-def find(store: Store, kinds: Sequence[str] = KINDS, *, engine: str = "duckdb", only_new: bool = False) -> Resolution:
+def find(
+    store: Store, kinds: Sequence[str] = KINDS, *, engine: str = "duckdb", only_new: bool = False
+) -> Resolution:
     """Return what is one and what may be, without changing the store.
 
     With `only_new`, only what was loaded since the last resolution is compared with the rest.
     """
-    return Resolution({kind: _found(store, kind, engine, only_new=only_new) for kind in kinds})
+    found: dict[str, Resolved] = {}
+    for kind in sorted(kinds):  # actors first: whose projects they are helps to know the projects
+        bodies = found["actor"].groups if "actor" in found else ()
+        found[kind] = _found(store, kind, engine, only_new=only_new, bodies=bodies)
+    ids = {id_ for one in found.values() for group in one.groups for id_ in group}
+    ids |= {id_ for one in found.values() for pair in one.unsure for id_ in (pair.a, pair.b)}
+    return Resolution(found, store.names(sorted(ids)))
 
 
 def resolve(
-    store: Store, kinds: Sequence[str] = KINDS, *, engine: str = "duckdb", only_new: bool = False, by: str = ""
+    store: Store,
+    kinds: Sequence[str] = KINDS,
+    *,
+    engine: str = "duckdb",
+    only_new: bool = False,
+    by: str = "",
 ) -> Resolution:
-    """Merge what is one, in one batch, actors before projects; return what was found."""
-    found: dict[str, Resolved] = {}
-    groups: list[tuple[str, ...]] = []
-    for kind in sorted(kinds):
-        found[kind] = _found(store, kind, engine, only_new=only_new)
-        groups += found[kind].groups
-    batch = store.merge_all(groups, reason="resolution", by=by).number if groups else None
-    return Resolution(found, batch)
+    """Merge what is one, in one batch, and return what was found."""
+    found = find(store, kinds, engine=engine, only_new=only_new)
+    groups = [group for one in found.kinds.values() for group in one.groups]
+    batch = store.merge_all(groups, reason=REASON, by=by).number if groups else None
+    return replace(found, batch=batch)
 
 
 def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", by: str = "") -> int | None:
@@ -58,7 +73,11 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
         raise UsageError("Two ids of actors, or two of projects, can be one.")
     low, high = sorted((a, b))
     store.entry(low), store.entry(high)
-    batch = store.merge([low, high], reason=reason or "a person's answer", by=by).number if answer is Verdict.SAME else None
+    batch = (
+        store.merge([low, high], reason=reason or "a person's answer", by=by).number
+        if answer is Verdict.SAME
+        else None
+    )
     store.act(
         Act(finding=finding_id(_PREFIX, low, high), kind=ActKind.VERDICT, value=answer, note=reason, by=by,
             members=(low, high))
@@ -68,57 +87,77 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
 
 def apart(store: Store) -> list[tuple[str, str]]:
     """Return the pairs of which a person said last that they are two, by the ids under which they are shown now."""
-    last = {act.finding: act for act in store.acts() if act.finding.startswith(f"{_PREFIX}:") and len(act.members) == 2}
+    last = {
+        act.finding: act
+        for act in store.acts()
+        if act.finding.startswith(f"{_PREFIX}:") and len(act.members) == 2
+    }
     pairs = [act.members for act in last.values() if act.value == Verdict.DIFFERENT]
     shown = store.shown_as({id_ for pair in pairs for id_ in pair})
     return [(shown.get(a, a), shown.get(b, b)) for a, b in pairs]
 
 
-def _found(store: Store, kind: str, engine: str, *, only_new: bool) -> Resolved:
-    rows = _rows(store, kind)
+def _found(
+    store: Store, kind: str, engine: str, *, only_new: bool, bodies: Iterable[tuple[str, ...]]
+) -> Resolved:
+    rows, joined = _rows(store, kind)
     fresh = None
     if only_new:
-        since = max((row.number for row in store.batches() if row.kind == "merge" and row.note == "resolution"), default=0)
+        done = (row.number for row in store.batches() if row.kind == "merge" and row.note == REASON)
+        since = max(done, default=0)
         fresh = [row.id for row in rows if row.batch > since]
         if not fresh:
             return Resolved((), ())
     if len(rows) < 2:
         return Resolved((), ())
-    return resolved(_problem(store, kind, rows), fresh=fresh, apart=apart(store), engine=engine)
+    return resolved(
+        _problem(store, kind, rows, bodies), fresh=fresh, joined=joined, apart=apart(store), engine=engine
+    )
 
 
-def _problem(store: Store, kind: str, rows: Sequence[Row]) -> Problem:
+def _problem(store: Store, kind: str, rows: Sequence[Row], same: Iterable[tuple[str, ...]]) -> Problem[Any]:
+    """Return a kind as a problem; for projects `same` are actors found to be one, which are not merged yet."""
     if kind == "actor":
         return actors.problem_of(rows)
-    names = {one.id: one.names for one in map(actors.named, _rows(store, "actor"))}
+    bodies, joined = _rows(store, "actor")
+    names = {one.id: one.names for one in map(actors.named, bodies)}
+    for group in (*joined, *same):
+        every = tuple(dict.fromkeys(name for id_ in group for name in names.get(id_, ())))
+        names |= dict.fromkeys(group, every)
     return projects.problem_of(rows, _bodies(store, names))
 
 
-def _rows(store: Store, kind: str) -> list[Row]:
-    """Return the present of a kind; what several ids merged into has the names that each of them has."""
+def _rows(store: Store, kind: str) -> tuple[list[Row], list[tuple[str, ...]]]:
+    """Return each id of a kind as its own sources say it, merged or not, and which are one already.
+
+    The first of those that are one is the id under which they are shown.
+    """
     rows = list(store.rows(kind))
     merged = store.merged()
-    of_merged = [id_ for row in rows for id_ in merged.get(row.id, ())]
-    if not of_merged:
-        return rows
-    said: dict[str, set[str]] = defaultdict(set)
-    identifiers: dict[str, set[str]] = defaultdict(set)
+    joined = [(row.id, *(id_ for id_ in merged[row.id] if id_ != row.id)) for row in rows if row.id in merged]
+    if not joined:
+        return rows, []
+    said: dict[str, list[Standing]] = defaultdict(list)
     with store.reading() as tx:
-        shown = {id_: survivor for survivor, members in merged.items() for id_ in members}
-        for claim in tx.claims(of_merged):
-            at = shown[claim.id]
-            said[at] |= {str(v) for k, v in claim.fields.items() if k.startswith("name_") and v}
-            said[at] |= {str(one) for one in claim.fields.get("also") or ()}
-            identifiers[at] |= {str(one) for one in claim.fields.get("identifiers") or ()}
-    return [
-        replace_fields(row, also=sorted(said[row.id]), identifiers=sorted(identifiers[row.id])) if row.id in said else row
-        for row in rows
+        for claim in tx.claims([id_ for group in joined for id_ in group]):
+            said[claim.id].append(claim)
+    alone = [row for row in rows if row.id not in merged]
+    return alone + [_row(said[id_]) for group in joined for id_ in group if id_ in said], [
+        tuple(id_ for id_ in group if id_ in said) for group in joined
     ]
 
 
-def replace_fields(row: Row, **fields: object) -> Row:
-    """Return a row with other fields."""
-    return row._replace(fields={**row.fields, **fields})
+def _row(claims: Sequence[Standing]) -> Row:
+    """Return what the sources say of one id: each field as one says it, all names."""
+    fields: dict[str, Any] = {}
+    names: set[str] = set()
+    for claim in claims:
+        fields = {**claim.fields, **fields}
+        names |= {str(value) for key, value in claim.fields.items() if key.startswith("name_") and value}
+        names |= {str(one) for one in claim.fields.get("also") or ()}
+    batch = max(claim.batch for claim in claims)
+    source = "|".join(sorted({claim.source for claim in claims}))
+    return Row(claims[0].id, {**fields, "also": sorted(names)}, source, batch, batch)
 
 
 def _bodies(store: Store, names: dict[str, Sequence[str]]) -> dict[str, list[tuple[str, Sequence[str]]]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,9 @@ SHORTEST_CODE = 6
 """Letters and digits of a local code that is worth looking for within a longer one."""
 
 
+_NUMBER = re.compile(r"\d+|\b[IVX]{1,4}\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A project as one or more lists hold it. `bodies` are its leads, else all that take part, as (id, names)."""
@@ -35,6 +39,13 @@ class Listed:
     start: date | None
     end: date | None
     bodies: tuple[tuple[str, tuple[Keys, ...]], ...]
+    lists: frozenset[str]
+    """Names of the sources that hold it."""
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Return the numbers in its names: the second part of a project is not the first."""
+        return frozenset(found for name in self.names for found in _NUMBER.findall(name))
 
     @property
     def schemes(self) -> dict[str, frozenset[str]]:
@@ -65,7 +76,7 @@ def listed(row: StoreRow, bodies: Iterable[tuple[str, Sequence[str]]]) -> Listed
     return Listed(
         row.id, tuple(dict.fromkeys(names)), frozenset(code for one in codes if one for code in codes_in(one)),
         _day(fields.get("valid_from")), _day(fields.get("valid_to")),
-        tuple((id_, tuple(keys_of(name) for name in some)) for id_, some in bodies),
+        tuple((id_, tuple(keys_of(name) for name in some)) for id_, some in bodies), frozenset(row.source.split("|")),
     )  # fmt: skip
 
 
@@ -77,19 +88,32 @@ def _day(text: object) -> date | None:
 def row_of(one: Listed) -> Row:
     """Return what is compared of a project: its codes, its name with its bodies, and when its bodies began something."""
     plains = [name_key(name) for name in one.names]
-    bodies = {key for _, parts in one.bodies for part in parts for key in part.keys} | {id_ for id_, _ in one.bodies}
+    bodies = {key for _, parts in one.bodies for part in parts for key in part.keys} | {
+        id_ for id_, _ in one.bodies
+    }
     months = {day.strftime("%Y-%m") for day in _around(one.start)}
     return Row(
         keys=hashed(f"{plain}@{who}" for plain in plains for who in (bodies or {""})),
         near=hashed(f"{who}@{month}" for who in bodies for month in months)
-        + hashed(f"{plain}@{month}" for plain in plains for month in months),
+        + hashed(key for name in one.names for key in (*keys_of(name).near_keys, *_pairs_of_words(name))),
         shorts=(), bare=(), identifiers=hashed(one.codes), plain=plains[0][:MOST_LETTERS] if plains else "", form="",
         places="",
     )  # fmt: skip
 
 
+def _pairs_of_words(name: str) -> Iterator[str]:
+    """Yield each two of the longest words of a name: a slip in a third hides none of these."""
+    longest = sorted(
+        {word for word in name_key(name).split() if len(word) > 3}, key=lambda word: (-len(word), word)
+    )
+    for a, b in combinations(sorted(longest[:4]), 2):
+        yield f"{a}&{b}"
+
+
 def _around(day: date | None) -> tuple[date, ...]:
-    return () if day is None else (day - timedelta(days=DAYS_APART // 2), day + timedelta(days=DAYS_APART // 2))
+    return (
+        () if day is None else (day - timedelta(days=DAYS_APART // 2), day + timedelta(days=DAYS_APART // 2))
+    )
 
 
 def judged(a: Listed, b: Listed, probability: float) -> Judged:
@@ -102,6 +126,8 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
     against: list[str] = []
     if any(codes != b.schemes[scheme] for scheme, codes in a.schemes.items() if scheme in b.schemes):
         return Judged(Answer.DIFFERENT, probability, (), ("code",))
+    if a.numbers != b.numbers and a.numbers and b.numbers:
+        against.append("number")
     if a.codes & b.codes:
         for_.append("code")
     alike = _likeness(a.names, b.names)
@@ -119,7 +145,14 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
         for_.append("dates")
     elif dates is False:
         against.append("dates")
-    return Judged(_answer({*for_}, {*against}), probability, tuple(for_), tuple(against))
+    answer = _answer({*for_}, {*against})
+    if (
+        answer is Answer.SAME
+        and a.lists & b.lists
+        and not {*map(name_key, a.names)} & {*map(name_key, b.names)}
+    ):
+        answer = Answer.UNSURE  # one list seldom holds a project under two names
+    return Judged(answer, probability, tuple(for_), tuple(against))
 
 
 def _answer(for_: set[str], against: set[str]) -> Answer:
@@ -127,7 +160,7 @@ def _answer(for_: set[str], against: set[str]) -> Answer:
         return Answer.SAME if len(for_) > 1 and not (against and len(for_) < 3) else Answer.UNSURE
     if {"name", "dates"} <= for_ and not against:
         return Answer.SAME
-    if against == {"dates"} or "name" in against or not ({"body", "dates"} & for_):
+    if against == {"dates"} or {"name", "number"} & against or not ({"body", "dates"} & for_):
         return Answer.DIFFERENT
     return Answer.UNSURE if "name" in for_ or {"body", "dates"} <= for_ else Answer.DIFFERENT
 
@@ -141,7 +174,11 @@ def _same_body(a: Listed, b: Listed) -> bool | None:
         return None
     return any(
         id_a == id_b
-        or any((x.keys & y.keys or x.likeness(y) is Likeness.SLIP) and not x.contradiction(y) for x in of_a for y in of_b)
+        or any(
+            (x.keys & y.keys or x.likeness(y) is Likeness.SLIP) and not x.contradiction(y)
+            for x in of_a
+            for y in of_b
+        )
         for id_a, of_a in a.bodies
         for id_b, of_b in b.bodies
     )
@@ -154,7 +191,9 @@ def _same_dates(a: Listed, b: Listed) -> bool | None:
     return all(abs((x - y).days) <= DAYS_APART for x, y in known[:1])
 
 
-def problem_of(rows: Iterable[StoreRow], bodies: Mapping[str, Sequence[tuple[str, Sequence[str]]]]) -> Problem[Listed]:
+def problem_of(
+    rows: Iterable[StoreRow], bodies: Mapping[str, Sequence[tuple[str, Sequence[str]]]]
+) -> Problem[Listed]:
     """Return the projects of a store as a problem to resolve; `bodies` are (id, names) by project."""
     all_ = [listed(row, bodies.get(row.id, ())) for row in rows]
     return Problem(

@@ -42,14 +42,20 @@ class Problem(Generic[Subject]):
 
 
 def resolved(
-    problem: Problem[Any], *, fresh: Iterable[str] | None = None, apart: Iterable[tuple[str, str]] = (),
+    problem: Problem[Any],
+    *,
+    fresh: Iterable[str] | None = None,
+    joined: Iterable[Sequence[str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
     engine: str = "duckdb",
-) -> Resolved:  # fmt: skip
+) -> Resolved:
     """Return which ids are one.
 
-    `fresh` are the ids that are new: only pairs with one of them are looked at; None means all. `apart` are pairs that a
-    person said are two.
+    `fresh` are the ids that are new: only pairs with one of them are looked at; None means all. `joined` are ids that
+    are one already, each group under its first, which stands for it in the answer. `apart` are pairs that a person said
+    are two.
     """
+    standing, said_apart = [tuple(group) for group in joined], list(apart)
     at = {id_: place for place, id_ in enumerate(problem.ids)}
     new = set(at) if fresh is None else {*fresh}
     found = linked(table_of(problem.rows, [id_ in new for id_ in problem.ids]), engine)
@@ -63,13 +69,18 @@ def resolved(
         len(problem.ids),
         (pair for pair in pairs if pair.judged.answer is not Answer.DIFFERENT),
         lambda a, b: problem.judge(a, b, 0.0),
-        ((at[a], at[b]) for a, b in apart if a in at and b in at),
+        joined=[[at[id_] for id_ in group] for group in standing],
+        apart=[(at[a], at[b]) for a, b in said_apart if a in at and b in at],
     )
-    groups = tuple(sorted(tuple(sorted(problem.ids[n] for n in group)) for group in kept.groups))
-    said_apart = {frozenset(pair) for pair in apart}
+    first = {id_: group[0] for group in standing for id_ in group}
+    shown = [first.get(id_, id_) for id_ in problem.ids]
+    groups = (tuple(sorted({shown[n] for n in group})) for group in kept.groups)
     unsure = [
-        MayBe(*sorted((problem.ids[pair.a], problem.ids[pair.b])), pair.judged)
+        MayBe(*sorted((shown[pair.a], shown[pair.b])), pair.judged)
         for pair in kept.unsure
-        if frozenset((problem.ids[pair.a], problem.ids[pair.b])) not in said_apart
+        if pair.judged.against != ("person",)
     ]
-    return Resolved(groups, tuple(sorted(unsure, key=lambda one: (-one.judged.probability, one.a, one.b))))
+    return Resolved(
+        tuple(sorted(group for group in groups if len(group) > 1)),
+        tuple(sorted(unsure, key=lambda one: (-one.judged.probability, one.a, one.b))),
+    )

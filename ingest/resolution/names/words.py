@@ -111,7 +111,42 @@ TERMS: tuple[Term, ...] = (
     Term("and", "and|ja|och|&|und"),
 )  # fmt: skip
 SMALL = frozenset(
-    ["committee", "of", "the", "for", "in", "at", "to", "a", "an", "by", "i", "on", "with", "och", "för", "av", "vid", "på", "de", "la", "du", "des", "and", "ja", "&", "und", "seudun", "seutu", "alueen", "alue", "region", "seudulla", "finland's", "mbh"]
+    [
+        "committee",
+        "of",
+        "the",
+        "for",
+        "in",
+        "at",
+        "to",
+        "a",
+        "an",
+        "by",
+        "i",
+        "on",
+        "with",
+        "och",
+        "för",
+        "av",
+        "vid",
+        "på",
+        "de",
+        "la",
+        "du",
+        "des",
+        "and",
+        "ja",
+        "&",
+        "und",
+        "seudun",
+        "seutu",
+        "alueen",
+        "alue",
+        "region",
+        "seudulla",
+        "finland's",
+        "mbh",
+    ]
 )
 """Words that tell no body from another."""
 KEPT = frozenset({"foundation"})
@@ -119,7 +154,35 @@ KEPT = frozenset({"foundation"})
 WEAK = frozenset({"and", "organization", "department"})
 """Terms that may be missing from a name of the same body."""
 GENERIC = SMALL | frozenset(
-    ["foundation", "kiinteistö", "asunto", "koulutus", "development", "centre", "institute", "college", "union", "society", "organization", "koulutuskonserni", "ammatillisen", "koulutuksen", "palvelut", "services", "service", "relief", "aid", "international", "support", "project", "group", "fund", "national", "education", "training"]
+    [
+        "foundation",
+        "kiinteistö",
+        "asunto",
+        "koulutus",
+        "development",
+        "centre",
+        "institute",
+        "college",
+        "union",
+        "society",
+        "organization",
+        "koulutuskonserni",
+        "ammatillisen",
+        "koulutuksen",
+        "palvelut",
+        "services",
+        "service",
+        "relief",
+        "aid",
+        "international",
+        "support",
+        "project",
+        "group",
+        "fund",
+        "national",
+        "education",
+        "training",
+    ]
 )
 """Words that many bodies share: alone they name nobody."""
 
