@@ -60,7 +60,7 @@ def fit() -> dict[str, Any]:
 
 
 def _linker(named: list[Named]) -> Linker:
-    table = table_of([row_of(one)[0] for one in named], [True] * len(named))
+    table = table_of([row_of(one) for one in named], [True] * len(named))
     database = DuckDBAPI()
     frame = database.register(database.duckdb_con.from_arrow(table))
     return Linker(frame, settings({}), log_level=None)

@@ -24,13 +24,13 @@ def answers(pairs: Sequence[Pair], engine: str = "duckdb") -> list[Judged]:
         Named(str(n), (side.name,), side.ids, side.country.lower())
         for n, side in enumerate(side for pair in pairs for side in (pair.a, pair.b))
     ]
-    rows, parts = zip(*map(row_of, named), strict=True)
+    rows = [row_of(one) for one in named]
     found = linked(table_of(rows, [True] * len(rows)), engine)
     probable = dict(
         zip(zip(found.a.tolist(), found.b.tolist(), strict=True), found.probability.tolist(), strict=True)
     )
     return [
-        judged(named[n], named[n + 1], parts[n], parts[n + 1], probable[n, n + 1])
+        judged(named[n], named[n + 1], probable[n, n + 1])
         if (n, n + 1) in probable
         else Judged(Answer.DIFFERENT, 0.0)
         for n in range(0, len(named), 2)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from graph.records import scheme_of
 from graph.store.port import Row as StoreRow
-from ingest.resolution.answers import Judged, judged
-from ingest.resolution.features import Named, row_of
+from ingest.resolution.answers import judged
+from ingest.resolution.features import Named, rows_of
 from ingest.resolution.resolving import Problem
 
 
@@ -36,9 +36,4 @@ _NOT_REGISTERS = frozenset({"name"})
 def problem_of(rows: Iterable[StoreRow]) -> Problem[Named]:
     """Return the actors of a store as a problem to resolve."""
     all_ = [named(row) for row in rows]
-    taken = [row_of(one) for one in all_]
-
-    def judge(a: int, b: int, probability: float) -> Judged:
-        return judged(all_[a], all_[b], taken[a][1], taken[b][1], probability)
-
-    return Problem([one.id for one in all_], [row for row, _ in taken], judge)
+    return Problem([one.id for one in all_], rows_of(all_), lambda a, b, p: judged(all_[a], all_[b], p))

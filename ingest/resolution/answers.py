@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.resolution.features import Named
-from ingest.resolution.names.keys import Keys, Likeness
+from ingest.resolution.names.keys import Likeness, keys_of
 
 SAME_FROM = 0.05
 """The least probability at which a pair that agrees in what tells bodies apart, and in nothing contradicts, is one."""
@@ -35,16 +34,14 @@ class Judged:
     """`identifier`, `form`, `place`, `number`, `known`, `country`."""
 
 
-def judged(
-    a: Named, b: Named, a_parts: Sequence[Keys], b_parts: Sequence[Keys], probability: float
-) -> Judged:
+def judged(a: Named, b: Named, probability: float) -> Judged:
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
     a slip within the word that tells the form is no contradiction.
     """
     for_, against = _identifiers(a, b)
-    pairs = [(x, y) for x in a_parts for y in b_parts]
+    pairs = [(keys_of(x), keys_of(y)) for x in a.names for y in b.names]
     if any(x.keys & y.keys for x, y in pairs):
         for_ += ("name",)
     likeness = max(x.likeness(y) for x, y in pairs)

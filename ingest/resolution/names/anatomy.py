@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,7 +76,6 @@ _TWO_FORMS = re.compile(r"^(.{4,}\b(?:oy|ry))\s+(\S.{3,}\b(?:ab|rf))$", re.IGNOR
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
 
 
-@lru_cache(maxsize=200_000)
 def readings(name: str) -> tuple[Reading, ...]:
     """Return the readings of a name; () where it holds no word.
 
@@ -132,7 +131,7 @@ def _without_short(name: str) -> str:
     while len(body) > 1 and _is_short(body[-1]):
         body = body[:-1]
     short = " ".join([*body, *(tail if body is not kept and kept[-1:] == tail else [])]).strip(" -–,/")
-    items = _items(_words(short))
+    items = _items_of(short)
     told = len(_own(items)) + bool(_places(items)) > 1 or _forms(short) - _OWN_BODIES
     return short if _is_told(short) and told else name
 
@@ -143,9 +142,7 @@ def _names_a_body(text: str) -> bool:
 
 def _forms(text: str) -> set[str]:
     """Return the forms of body that a text tells of, those in the genitive left out."""
-    return {FORM[term] for term, is_term, genitive in terms_of(_words(text)) if is_term and not genitive} - {
-        ""
-    }
+    return {FORM[value] for kind, value in _items_of(text) if kind == "term"} - {""}
 
 
 def _languages(text: str) -> list[str]:
@@ -161,8 +158,8 @@ def _languages(text: str) -> list[str]:
             _SV_FORM.search(head) and _FI_FORM.search(tail)
         ):
             return [head, tail]
-        where = _places(_items(_words(head)))
-        if where and where == _places(_items(_words(tail))):
+        where = _places(_items_of(head))
+        if where and where == _places(_items_of(tail)):
             return [head, tail]
         if len(head.split()) <= 2 and _tells(head) and not _forms(head) and _forms(tail) & INSTITUTIONS:
             return [tail]
@@ -178,6 +175,11 @@ def _words(text: str) -> list[str]:
 
 _Item = tuple[str, str]
 """`place`, `term`, `of` (a term in the genitive) or `word`, and which."""
+
+
+@lru_cache(maxsize=20_000)
+def _items_of(text: str) -> tuple[_Item, ...]:
+    return tuple(_items(_words(text)))
 
 
 def _items(words: list[str]) -> list[_Item]:
@@ -199,16 +201,17 @@ def _items(words: list[str]) -> list[_Item]:
 
 
 def _meant(words: list[str]) -> list[_Item]:
-    kinds = (
-        ("of" if genitive else "term") if is_term else "word" for _, is_term, genitive in terms_of(words)
-    )
-    return list(zip(kinds, (word for word, _, _ in terms_of(words)), strict=True)) if words else []
+    if not words:
+        return []
+    return [
+        (("of" if genitive else "term") if is_term else "word", word)
+        for word, is_term, genitive in terms_of(words)
+    ]
 
 
 def _read(text: str) -> Iterator[Reading]:
     head, unit = body_and_unit(text)
-    words = _words(head)
-    items = _items(words)
+    words, items = _words(head), _items_of(head)
     if not items:
         return
     initials = "".join(word[0] for word in words if word not in SMALL)
@@ -218,7 +221,7 @@ def _read(text: str) -> Iterator[Reading]:
         yield _reading(body, unit, "")
 
 
-def _reading(items: list[_Item], unit: str, initials: str) -> Reading:
+def _reading(items: Sequence[_Item], unit: str, initials: str) -> Reading:
     forms = [term for kind, term in items if kind == "term" and FORM[term]]
     forms = forms or [term for kind, term in items if kind == "of" and FORM[term]]
     term = min(forms, key=RANK.__getitem__, default="")
@@ -231,11 +234,11 @@ def _reading(items: list[_Item], unit: str, initials: str) -> Reading:
     )  # fmt: skip
 
 
-def _places(items: list[_Item]) -> frozenset[str]:
+def _places(items: Sequence[_Item]) -> frozenset[str]:
     return frozenset(value for kind, value in items if kind == "place")
 
 
-def _own(items: list[_Item]) -> list[str]:
+def _own(items: Sequence[_Item]) -> list[str]:
     return [
         value
         for kind, value in items
@@ -245,7 +248,7 @@ def _own(items: list[_Item]) -> list[str]:
     ]
 
 
-def _body(items: list[_Item], form: str) -> list[_Item]:
+def _body(items: Sequence[_Item], form: str) -> Sequence[_Item]:
     """Return the part of a name that names the body, where a unit or a remark stands before or after; else [].
 
     What has an association's or a foundation's form is no unit. After a company's form more may stand.
@@ -294,14 +297,14 @@ def body_and_unit(text: str) -> tuple[str, str]:
 
 def _tells(text: str) -> bool:
     """Return whether a text holds a word of its own."""
-    return bool(_own(_items(_words(text)))) or bool(_forms(text) & INSTITUTIONS)
+    return bool(_own(_items_of(text))) or bool(_forms(text) & INSTITUTIONS)
 
 
 def _is_told(text: str) -> bool:
     """Return whether a text tells one body from others."""
-    items = _items(_words(text))
+    items = _items_of(text)
     return tells(_places(items), _own(items))
 
 
 def _is_agency(text: str) -> bool:
-    return any(_is_institution(item, "") for item in _items(_words(text)))
+    return any(_is_institution(item, "") for item in _items_of(text))

@@ -133,7 +133,7 @@ def _contradiction(a: Reading, b: Reading) -> str:
     return ""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def keys_of(name: str) -> Keys:
     read = readings(name)
     found = _name_keys(read)

@@ -191,24 +191,27 @@ GENERIC = SMALL | frozenset(
 class _Table:
     phrases: dict[tuple[str, ...], Term]
     longest: int
-    patterns: tuple[tuple[re.Pattern[str], Term], ...]
+    pattern: re.Pattern[str]
+    of_pattern: dict[str, str]
     endings: tuple[tuple[str, Term], ...]
 
 
 @cache
 def _table() -> _Table:
     phrases: dict[tuple[str, ...], Term] = {}
-    patterns: list[tuple[re.Pattern[str], Term]] = []
+    patterns: list[str] = []
+    of_pattern: dict[str, str] = {}
     endings: list[tuple[str, Term]] = []
     for term in TERMS:
         for phrase in term.phrases.split("|"):
             if "\\" in phrase or "?" in phrase:
-                patterns.append((re.compile(rf"(?<!\w){phrase}(?!\w)"), term))
+                of_pattern[f"p{len(patterns)}"] = term.term.replace(" ", "_")
+                patterns.append(f"(?P<p{len(patterns)}>{phrase})")
             else:
                 phrases.setdefault(tuple(phrase.replace("_", " ").split()), term)
         endings += [(ending, term) for ending in term.endings.split()]
     return _Table(
-        phrases, max(map(len, phrases)), tuple(patterns), tuple(sorted(endings, key=lambda e: -len(e[0])))
+        phrases, max(map(len, phrases)), re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"), of_pattern, tuple(sorted(endings, key=lambda e: -len(e[0])))
     )
 
 
@@ -220,8 +223,7 @@ def terms_of(words: list[str]) -> list[tuple[str, bool, bool]]:
     """Return words with what they mean put in place of them: (word or term, whether a term, whether in the genitive)."""
     table = _table()
     text = " ".join(words)
-    for pattern, term in table.patterns:
-        text = pattern.sub(f"\0{term.term.replace(' ', '_')}", text)
+    text = table.pattern.sub(lambda found: "\0" + table.of_pattern[str(found.lastgroup)], text)
     words = text.split()
     found: list[tuple[str, bool, bool]] = []
     at = 0
