@@ -1,0 +1,81 @@
+"""Names of bodies: what FORMATS says makes Finnish ones hard, each rule on real names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.resolution.answers import Answer, judged
+from ingest.resolution.features import Named
+from ingest.resolution.names import readings
+
+SAME = [
+    ("Helsingin kaupunki", "Helsingfors stad"),
+    ("Helsingin kaupunki", "City of Helsinki"),
+    ("Turun Ammattikorkeakoulu Oy", "Turku University of Applied Sciences"),
+    ("Seinäjoen ammattikorkeakoulu", "SeAMK"),
+    ("Työterveyslaitos", "TTL"),
+    ("Lapin ELY-keskus", "Lapin elinkeino-, liikenne- ja ympäristökeskus"),
+    ("Lapin ELY-keskus", "NTM-centralen i Lappland"),
+    ("Suomen eOppimiskeskus ry", "Suomen e-oppimiskeskus ry"),
+    ("Helsingin yliopisto", "Helsingin yliopisto Ruralia-instituutti"),
+    ("Oulun kaupunki", "Oulun kaupungin nuorisoasiainkeskus"),
+    ("Linnan Kehitys Oy", "Kehittämiskeskus Oy Häme (uusi nimi on 1.7. lukien Linnan Kehitys Oy)"),
+    ("Joensuun yliopisto", "Joensuun ylipisto"),
+    ("Oy Porvoon Kauppaoppilaitos - Borgå Handelsläroverk Ab", "Borgå Handelsläroverk Ab"),
+]
+DIFFERENT = [
+    ("Jyväskylän yliopisto", "Jyväskylän yliopiston ylioppilaskunta"),
+    ("Syöpäsäätiö sr", "Suomen Syöpäyhdistys ry"),
+    ("Oulun kaupunki", "Oulun kaupungin Tilapalvelut Oy"),
+    ("Heinolan kaupunki", "Heinolan seurakunta"),
+    ("Rovaniemen koulutuskuntayhtymä", "Rovaniemen kaupunki"),
+    ("SASK", "SASKY koulutuskuntayhtymä"),
+    ("Mannerheimin Lastensuojeluliitto ry", "Mannerheimin Lastensuojeluliitto – Turun paikallisyhdistys ry"),
+    ("Savon koulutuskuntayhtymä", "Salon seudun koulutuskuntayhtymä"),
+    ("Lapin ELY-keskus", "Lapin elinvoimakeskus"),
+    ("Åbo Akademi", "Turun yliopisto"),
+    ("Suomen Yrittäjät ry", "Helsingin Yrittäjät ry"),
+]
+
+
+def answer(a: str, b: str, **of_a: object) -> Answer:
+    """What is said of two names that Splink thinks probable."""
+    return judged(Named("a", (a,), **of_a), Named("b", (b,)), 0.9).answer  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_one_body(a: str, b: str) -> None:
+    assert answer(a, b) is Answer.SAME
+    assert answer(b, a) is Answer.SAME
+
+
+@pytest.mark.parametrize(("a", "b"), DIFFERENT)
+def test_two_bodies(a: str, b: str) -> None:
+    assert answer(a, b) is not Answer.SAME
+    assert answer(b, a) is not Answer.SAME
+
+
+def test_a_shared_identifier_decides_and_two_of_one_register_part() -> None:
+    a = Named("a", ("Oulun kaupunki",), ("fi:0187690-1",))
+    assert judged(a, Named("b", ("BusinessOulu",), ("fi:0187690-1",)), 0.0).answer is Answer.SAME
+    twin = judged(a, Named("b", ("Oulun kaupunki",), ("fi:0245437-2",)), 1.0)
+    assert twin.answer is Answer.DIFFERENT
+    assert twin.against == ("identifier",)
+
+
+def test_a_letter_in_the_only_word_of_a_firm_is_asked_of_a_person() -> None:
+    assert answer("MAKOTEC OY", "JAKOTEC OY") is Answer.UNSURE
+
+
+def test_a_country_parts_bodies_of_one_name() -> None:
+    a, b = Named("a", ("Red Cross",), (), "fi"), Named("b", ("Red Cross",), (), "se")
+    assert judged(a, b, 1.0).against == ("country",)
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_read_and_is_like_itself(name: str) -> None:
+    readings(name)
+    said = judged(Named("a", (name,)), Named("b", (name,)), 1.0)
+    assert said.answer is Answer.SAME or not said.against
