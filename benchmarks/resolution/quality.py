@@ -1,7 +1,7 @@
 """How well our resolution tells one body from two, on the labelled pairs, beside plain string scores in the same run.
 
-`python -m benchmarks.resolution.quality` prints a JSON line for ours and one for each scorer of rapidfuzz. `same` counts
-as said, `unsure` as not said: a person is asked.
+`python -m benchmarks.resolution.quality` prints a JSON line for ours and one for each scorer of rapidfuzz. `same`
+counts as said, `unsure` as not said: a person is asked.
 """
 
 from __future__ import annotations

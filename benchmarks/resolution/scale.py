@@ -1,8 +1,9 @@
-"""How long the resolution of many names takes, and how much memory: `python -m benchmarks.resolution.scale --names 1000000`.
+"""How long the resolution of many names takes, and how much memory.
 
-The names are made from those of the real lists: bodies of made-up places and words, a third of them once more with a slip, another
-legal form, a unit or capitals. Prints a JSON line: seconds by step, the peak of resident memory (bytes), how many
-groups came out, and precision and recall over the pairs that were made.
+`python -m benchmarks.resolution.scale --names 1000000`. The names are made: a word nobody has, a trade, a legal form
+and often a real place; a third of them are one of the others with a slip, another legal form or capitals. Prints a JSON
+line: seconds by step, the peak of resident memory (bytes), how many groups came out, and precision and recall over
+the pairs that were made.
 """
 
 from __future__ import annotations
@@ -12,21 +13,21 @@ import json
 import random
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from graph.store.port import Row
 from ingest.places import known_areas
 from ingest.resolution.actors import problem_of
 from ingest.resolution.resolving import resolved
-from graph.store.port import Row
 
 SEED = 3
 VARIED = 1 / 3
 """Share of names that are another spelling of a name already there."""
-SYLLABLES = "ka ri ve lo mi su ta no pe ha tu li ra sa ke jo vi la ma ne po si to ru hi va me ko pu le".split()
-TRADES = (
-    "Konepaja", "Rakennus", "Metalli", "Puutyö", "Kuljetus", "Siivous", "Ohjelmistot", "Palvelut", "Kiinteistöt", "Valmennus",
-    "Leipomo", "Sähkö", "Matkailu", "Viestintä", "Hoiva",
-)  # fmt: skip
+_SYLLABLES = "ka ri ve lo mi su ta no pe ha tu li ra sa ke jo vi la ma ne po si to ru hi va me ko pu le"
+SYLLABLES = tuple(_SYLLABLES.split())
+_TRADES = """Konepaja Rakennus Metalli Puutyö Kuljetus Siivous Ohjelmistot Palvelut Kiinteistöt Valmennus Leipomo Sähkö
+Matkailu Viestintä Hoiva"""
+TRADES = tuple(_TRADES.split())
 FORMS = ("Oy", "Ab", "ry", "Osk", "Ky", "säätiö sr")
 
 
@@ -78,23 +79,25 @@ def main() -> None:
     whole = time.perf_counter() - began
     right = sum(_pairs(_counts(group, of).values()) for group in found.groups)
     said = sum(_pairs([len(group)]) for group in found.groups)
-    true = sum(_pairs(_counts(of, of).values()) for _ in (0,))
+    true = _pairs(_counts(of, of).values())
     print(json.dumps({
-        "names": asked.names, "engine": asked.engine, "seconds": round(whole, 1), "seconds_taking_apart": round(taken, 1),
+        "names": asked.names, "engine": asked.engine, "seconds": round(whole, 1),
+        "seconds_taking_apart": round(taken, 1),
         "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "groups": len(found.groups),
-        "unsure": len(found.unsure), "precision": round(right / max(said, 1), 4), "recall": round(right / max(true, 1), 4),
+        "unsure": len(found.unsure), "precision": round(right / max(said, 1), 4),
+        "recall": round(right / max(true, 1), 4),
     }))  # fmt: skip
 
 
-def _counts(ids: object, of: dict[str, int]) -> dict[int, int]:
+def _counts(ids: Iterable[str], of: dict[str, int]) -> dict[int, int]:
     counts: dict[int, int] = {}
-    for id_ in ids:  # type: ignore[attr-defined]
+    for id_ in ids:
         counts[of[id_]] = counts.get(of[id_], 0) + 1
     return counts
 
 
-def _pairs(sizes: object) -> int:
-    return sum(size * (size - 1) // 2 for size in sizes)  # type: ignore[attr-defined]
+def _pairs(sizes: Iterable[int]) -> int:
+    return sum(size * (size - 1) // 2 for size in sizes)
 
 
 if __name__ == "__main__":

@@ -46,8 +46,8 @@ def fold(claims: Iterable[Claim], ranks: Mapping[str, int], own: str = "") -> tu
 
     Fields are taken one by one from the claim whose source ranks first (`ranks`, lower first; unknown sources last);
     equal ranks go by source name, and claims of one source by id (a merged id has several), so the order in which
-    claims came never shows. Of merged ids, what is said of the survivor (`own`) comes before what is said of the others,
-    a person's correction first of all. Other names (`also`, and each `name_…` that lost) are gathered from all.
+    claims came never shows. Of merged ids, what is said of the survivor (`own`) comes before what is said of the
+    others, a person's correction first of all. Other names (`also`, and each `name_…` that lost) are gathered from all.
     """
 
     def order(claim: Claim) -> tuple[bool, bool, int, str, str]:

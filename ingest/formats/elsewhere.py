@@ -7,4 +7,10 @@ from ingest.formats.base import Format
 
 def elsewhere() -> tuple[Format, ...]:
     """Return one of each format."""
-    return ()
+    from ingest.formats.fi_boundaries import FiBoundaries
+    from ingest.formats.fi_research_bodies import FiResearchBodies
+    from ingest.formats.hxl import Hxl
+    from ingest.formats.iati_names import IatiNames
+    from ingest.formats.ips_cases import IpsCases
+
+    return (FiBoundaries(), FiResearchBodies(), IatiNames(), IpsCases(), Hxl())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.records import scheme_of
+from graph.records import Fields, scheme_of
 from graph.store.port import Row as StoreRow
 from ingest.resolution.answers import judged
 from ingest.resolution.features import Named, rows_of
@@ -15,8 +15,7 @@ def named(row: StoreRow) -> Named:
     """Return an actor's names, identifiers and country."""
     fields = row.fields
     names = [str(value) for key, value in sorted(fields.items()) if key.startswith("name_") and value]
-    also = fields.get("also") or ()
-    identifiers = {str(one) for one in fields.get("identifiers") or ()}
+    identifiers = {*texts_of(fields, "identifiers")}
     if fields.get("business_id"):
         identifiers.add(f"fi:{fields['business_id']}")
     if scheme_of(row.id) not in _NOT_REGISTERS:
@@ -24,10 +23,16 @@ def named(row: StoreRow) -> Named:
     country = str(fields.get("country") or "").lower()
     return Named(
         row.id,
-        tuple(dict.fromkeys([*names, *map(str, also)])) or (row.id,),
+        tuple(dict.fromkeys([*names, *texts_of(fields, "also")])) or (row.id,),
         tuple(sorted(identifiers)),
         country,
     )
+
+
+def texts_of(fields: Fields, key: str) -> list[str]:
+    """Return a field that holds several texts; [] where it is not there."""
+    found = fields.get(key)
+    return [str(one) for one in found] if isinstance(found, list | tuple) else []
 
 
 _NOT_REGISTERS = frozenset({"name"})

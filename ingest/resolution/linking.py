@@ -42,7 +42,7 @@ def linked(table: pa.Table, engine: str = "duckdb") -> Pairs:
         named = database.register(frame(table))
         linker = Linker(named, settings(), log_level=None, validate_settings=False)
         found = linker.inference.predict(threshold_match_probability=LEAST)
-        columns = found.as_pyarrow_table()
+        columns: Any = found.as_pyarrow_table()  # type: ignore[no-untyped-call]
     a = columns["unique_id_l"].to_numpy().astype(np.int64)
     b = columns["unique_id_r"].to_numpy().astype(np.int64)
     probability = columns["match_probability"].to_numpy().astype(np.float64)
@@ -68,7 +68,7 @@ def _engine(name: str) -> Iterator[tuple[Any, Any]]:
                 from splink.backends.spark import SparkAPI
 
                 yield (
-                    SparkAPI(spark_session=session, break_lineage_method="persist"),
+                    SparkAPI(spark_session=session, break_lineage_method="persist"),  # type: ignore[no-untyped-call]
                     lambda table: session.createDataFrame(table),
                 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,7 +68,7 @@ def resolve(
 
 
 def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", by: str = "") -> int | None:
-    """Keep what a person says of two ids; `same` merges them. Return the batch of the merge, None where there is none."""
+    """Keep what a person says of two ids, and return the batch that merged them; None unless the answer is `same`."""
     if kind_of(a) != kind_of(b) or kind_of(a) not in KINDS or a == b:
         raise UsageError("Two ids of actors, or two of projects, can be one.")
     low, high = sorted((a, b))
@@ -154,13 +154,13 @@ def _row(claims: Sequence[Standing]) -> Row:
     for claim in claims:
         fields = {**claim.fields, **fields}
         names |= {str(value) for key, value in claim.fields.items() if key.startswith("name_") and value}
-        names |= {str(one) for one in claim.fields.get("also") or ()}
+        names |= {*actors.texts_of(claim.fields, "also")}
     batch = max(claim.batch for claim in claims)
     source = "|".join(sorted({claim.source for claim in claims}))
     return Row(claims[0].id, {**fields, "also": sorted(names)}, source, batch, batch)
 
 
-def _bodies(store: Store, names: dict[str, Sequence[str]]) -> dict[str, list[tuple[str, Sequence[str]]]]:
+def _bodies(store: Store, names: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[str, Sequence[str]]]]:
     """Return for each project its leads with their names; all that take part where no lead is told."""
     leads: dict[str, list[str]] = defaultdict(list)
     others: dict[str, list[str]] = defaultdict(list)

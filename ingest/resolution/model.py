@@ -17,6 +17,8 @@ from splink.blocking_rule_library import CustomRule
 from splink.internals.comparison_level_creator import ComparisonLevelCreator
 from splink.internals.comparison_library import CustomComparison
 
+Level = ComparisonLevelCreator | dict[str, Any]
+"""What Splink takes for a level; ours are all of the first kind."""
 BLOCKS = ("identifiers", "keys", "near", "shorts")
 """Lists of keys: a pair that shares one in any of these is looked at, no other."""
 
@@ -41,7 +43,7 @@ def _block(column: str) -> CustomRule:
     return CustomRule(rule, sql_dialect="duckdb", arrays_to_explode=[column])
 
 
-def _comparisons() -> dict[str, list[ComparisonLevelCreator]]:
+def _comparisons() -> dict[str, list[Level]]:
     return {
         "identifiers": [*_shared("identifiers"), levels.ElseLevel()],
         "keys": [*_shared("keys"), levels.ElseLevel()],
@@ -56,15 +58,15 @@ def _comparisons() -> dict[str, list[ComparisonLevelCreator]]:
     }  # fmt: skip
 
 
-def _shared(column: str) -> list[ComparisonLevelCreator]:
+def _shared(column: str) -> list[Level]:
     return [levels.NullLevel(column), levels.ArrayIntersectLevel(column, min_intersection=1)]
 
 
-def _weighted(made: list[ComparisonLevelCreator], weights: Any) -> list[ComparisonLevelCreator]:
+def _weighted(made: list[Level], weights: Any) -> list[Level]:
     """Return the levels with their weights, those of no value left alone."""
     at = iter(weights)
     for level in made:
-        if not isinstance(level, levels.NullLevel) and (pair := next(at, None)):
+        if not isinstance(level, dict | levels.NullLevel) and (pair := next(at, None)):
             level.configure(m_probability=pair[0], u_probability=pair[1])
     return made
 

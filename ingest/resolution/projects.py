@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from graph.records import name_key, scheme_of
 from graph.store.port import Row as StoreRow
 from ingest.dates import UNKNOWN
+from ingest.resolution.actors import texts_of
 from ingest.resolution.answers import Answer, Judged
 from ingest.resolution.features import MOST_LETTERS, Row, hashed
 from ingest.resolution.names.keys import Keys, Likeness, keys_of
@@ -72,7 +73,7 @@ def listed(row: StoreRow, bodies: Iterable[tuple[str, Sequence[str]]]) -> Listed
     """Return a project of the store with the bodies that take part in it."""
     fields = row.fields
     names = [str(value) for key, value in sorted(fields.items()) if key.startswith("name_") and value]
-    codes = [str(fields.get("code") or ""), *map(str, fields.get("identifiers") or ())]
+    codes = [str(fields.get("code") or ""), *texts_of(fields, "identifiers")]
     return Listed(
         row.id, tuple(dict.fromkeys(names)), frozenset(code for one in codes if one for code in codes_in(one)),
         _day(fields.get("valid_from")), _day(fields.get("valid_to")),
@@ -86,7 +87,7 @@ def _day(text: object) -> date | None:
 
 
 def row_of(one: Listed) -> Row:
-    """Return what is compared of a project: its codes, its name with its bodies, and when its bodies began something."""
+    """Return what is compared of a project: its codes, its name with its bodies, when its bodies began something."""
     plains = [name_key(name) for name in one.names]
     bodies = {key for _, parts in one.bodies for part in parts for key in part.keys} | {
         id_ for id_, _ in one.bodies

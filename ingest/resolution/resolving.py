@@ -33,7 +33,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Problem(Generic[Subject]):
-    """What is to be resolved: ids, their rows, and how two of them are judged when they are alike enough to be looked at."""
+    """What is to be resolved: ids, their rows, and how two that are alike enough to be looked at are judged."""
 
     ids: Sequence[str]
     rows: Sequence[Row]
@@ -76,7 +76,7 @@ def resolved(
     shown = [first.get(id_, id_) for id_ in problem.ids]
     groups = (tuple(sorted({shown[n] for n in group})) for group in kept.groups)
     unsure = [
-        MayBe(*sorted((shown[pair.a], shown[pair.b])), pair.judged)
+        MayBe(min(shown[pair.a], shown[pair.b]), max(shown[pair.a], shown[pair.b]), pair.judged)
         for pair in kept.unsure
         if pair.judged.against != ("person",)
     ]

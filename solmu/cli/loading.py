@@ -44,8 +44,10 @@ def ingest(
 
     Finnish funds: eura2007, eura2014, eura2021 (xlsx), fi-esf-partners, fi-themes.
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
-    fi-successions, labour-area, labour-occupation.
-    Elsewhere: h2020, iati-json, se-projektbank, se-esf-bank, uk-esif.
+    fi-successions, fi-boundaries, fi-research-bodies, labour-area,
+    labour-occupation.
+    Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
+    se-esf-bank, uk-esif.
     Also what solmu export writes as ndjson, and any table with --mapping.
 
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db

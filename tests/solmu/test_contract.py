@@ -17,6 +17,9 @@ NETWORK = ("--theme", "--region", "--programme", "--ties", "--known-at")
 CONTRACT = {
     "demo": ("--no-serve", "--store"),
     "ingest": ("FILE", "--source", "--mapping", "--complete", "--dry-run", "--strict", "--json", "--store"),
+    "resolve": (
+        "ANSWER", "--kind", "--new", "--dry-run", "--engine", "--reason", "--top", "--json", "--store",
+    ),
     "batches": ("--json", "--store"),
     "undo": ("--store",),
     "history": ("ID", "--json", "--store"),

@@ -17,7 +17,7 @@ MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a name. `own` are its own words and terms, sorted; `unit` is what stands after the body's name."""
+    """One way to read a name: `own` are its own words and terms, sorted, `unit` what stands after the body's name."""
 
     form: str
     """The form that decides what the body is; `forms` are all that the name tells."""
@@ -34,7 +34,7 @@ class Reading:
 
 
 def key_of(form: str, places: Iterable[str], own: Iterable[str]) -> str:
-    """Return what two names of one body have in common: where and what it is; the form alone only where it has no word."""
+    """Return what names of one body have in common: where and what it is; the form only where it has no word."""
     words = " ".join(sorted(set(own)))
     return f"{','.join(sorted(places))}|{words or form or 'municipality'}"
 
@@ -46,7 +46,8 @@ def tells(places: Iterable[str], own: Iterable[str]) -> bool:
 
 INSTITUTIONS = frozenset(
     {
-        "university", "university of applied sciences", "municipality", "joint authority", "wellbeing county", "ministry",
+        "university", "university of applied sciences", "municipality", "joint authority", "wellbeing county",
+        "ministry",
         "ely centre", "congregation",
     }
 )  # fmt: skip
@@ -62,7 +63,8 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+"
+    r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+"
+    r"|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+"
 )
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ]{2,7}|[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ][A-Za-zåäö]{1,4}")
 _SHORT_FIRST = re.compile(r"[A-ZÅÄÖ]{3,8}\s*[/–]\s*(\S+ .+)")
@@ -79,11 +81,13 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*-?")
 def readings(name: str) -> tuple[Reading, ...]:
     """Return the readings of a name; () where it holds no word.
 
-    The whole is one, and where it names a unit, the body whose unit that is; each of its names in brackets or in another
-    language is one too.
+    The whole is one, and where it names a unit, the body whose unit that is; each of its names in brackets or in
+    another language is one too.
 
-    >>> [r.form for r in readings("Jyväskylän yliopiston ylioppilaskunta")], readings("Åbo stad")[0] == readings("Turun kaupunki")[0]
-    (['student union'], True)
+    >>> [r.form for r in readings("Jyväskylän yliopiston ylioppilaskunta")]
+    ['student union']
+    >>> readings("Åbo stad")[0].places == readings("Turun kaupunki")[0].places
+    True
     """
     found: dict[Reading, None] = {}
     for part in parts_of(name):
@@ -229,7 +233,8 @@ def _reading(items: Sequence[_Item], unit: str, initials: str) -> Reading:
     if own == ["union"] and term in ("", "joint") and _places(items):
         term, own = "council", []
     return Reading(
-        FORM.get(term, ""), frozenset(FORM[one] for one in (*forms, term) if one), _places(items), tuple(sorted(set(own))),
+        FORM.get(term, ""), frozenset(FORM[one] for one in (*forms, term) if one), _places(items),
+        tuple(sorted(set(own))),
         "".join(own), frozenset(word for word in own if any(map(str.isdigit, word))), unit, initials, not initials,
     )  # fmt: skip
 

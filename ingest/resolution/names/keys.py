@@ -60,7 +60,7 @@ class Keys:
         yield from {self.bare, *self.shorts, *self.initials} - {""}
 
     def contradiction(self, other: Keys) -> str:
-        """Return what shows that two names are two bodies' (`form`, `place`, `number`, `known`), "" where nothing does."""
+        """Return what shows that these are two bodies (`form`, `place`, `number`, `known`), "" where nothing does."""
         if self.known and other.known and self.known != other.known:
             return "known"
         found = [_contradiction(a, b) for a in self.readings for b in other.readings]
@@ -135,6 +135,7 @@ def _contradiction(a: Reading, b: Reading) -> str:
 
 @lru_cache(maxsize=100_000)
 def keys_of(name: str) -> Keys:
+    """Return a name as it is compared."""
     read = readings(name)
     found = _name_keys(read)
     known = {body for key in (f"={_plain(name)}", *found) if (body := _bodies_known().get(key))}
@@ -204,6 +205,7 @@ _FORMS = {"OY", "AB", "RY", "RF", "OYJ", "LTD", "SR", "ABP"}
 
 
 def shorts(name: str) -> frozenset[str]:
+    """Return the abbreviations that stand in a name, in small letters; of a name in capitals those in brackets."""
     if name.upper() == name and len(name.split()) > 1:
         bracketed = re.findall(r"\(([A-ZÅÄÖ]{2,8})\)", name)
         return frozenset(b.casefold() for b in bracketed)

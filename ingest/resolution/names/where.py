@@ -8,29 +8,29 @@ from functools import cache
 
 from ingest.places import known_areas
 
-_BEYOND = (
-    "suomi|finland|finska|finnish|finlands", "lounais-suomi|sydvästra finland|southwestern finland",
-    "kaakkois-suomi|sydöstra finland|southeastern finland|southeast finland", "länsi-suomi|västra finland|western finland",
-    "järvi-suomi", "sisä-suomi|inre finland|inner finland", "savo|savolax", "häme|tavastland",
-    "karjala|karelen|karelia", "lounais-häme", "ylä-savo", "itä-savo", "pohjois- ja itä-lappi|norra och östra lappland",
-    "pohjoismaat|nordic", "vaasanseutu", "pohjanmaa|österbotten|ostrobothnia",
-    "eurooppa|european|europe", "sweden|sverige|swedish|svenska", "norway|norge|norwegian|norsk", "denmark|danish|danmark",
-    "germany|german|deutschland", "belgium|belgian", "kuwait", "luxembourg", "usa|united states|us|american", "mali",
-    "uk|united kingdom|british", "france|french", "italy|italian|italia", "japan|japanese", "canada|canadian", "spain|spanish",
-    "switzerland|swiss", "austria|austrian", "netherlands|dutch", "ireland|irish", "australia|australian", "somalia|somali",
-    "kenya", "ethiopia", "sudan", "uganda", "turkey|turkish", "qatar", "saudi arabia|saudi", "china|chinese", "russia|russian",
-    "åbo akademi", "puntland", "somaliland", "mogadishu", "baidoa|baidoba", "african|africa",
-)  # fmt: skip
-_GENITIVES = (
-    ("uusimaa", "uudenmaan"), ("nki", "ngin"), ("nka", "ngan"), ("nko", "ngon"), ("nkki", "nkin"), ("joki", "joen"), ("niemi", "niemen"), ("järvi", "järven"),
-    ("lahti", "lahden"), ("hti", "hden"), ("vesi", "veden"), ("salmi", "salmen"), ("saari", "saaren"), ("mäki", "mäen"),
-    ("suomi", "suomen"), ("koski", "kosken"), ("nmaa", "nmaan"), ("turku", "turun"), ("kunta", "kunnan"), ("nta", "nnan"),
-    ("lappi", "lapin"), ("ranta", "rannan"), ("linna", "linnan"), ("häme", "hämeen"), ("nto", "nnon"), ("mpi", "mmin"),
-    ("kki", "kin"), ("kko", "kon"), ("kka", "kan"), ("ppi", "pin"), ("tti", "tin"), ("tta", "tan"), ("nen", "sen"), ("nen", "sten"), ("ti", "din"),
-    ("lto", "llon"), ("lta", "llan"), ("uki", "uen"), ("is", "iin"), ("us", "uden"), ("s", "ksen"), ("as", "aan"), ("es", "een"), ("ri", "ren"),
-    ("i", "en"), ("e", "een"), ("inkää", "inkään"), ("ko", "on"), ("aka", "aan"), ("ki", "en"), ("ko", "on"), ("pohja", "pohjan"),
-    ("ave", "apeen"), ("mpere", "mpereen"), ("vi", "ven"), ("lpi", "lven"), ("rvi", "rven"), ("ta", "dan"), ("tä", "dän"), ("to", "don"),
-)  # fmt: skip
+_BEYOND = """
+suomi|finland|finska|finnish|finlands; lounais-suomi|sydvästra finland|southwestern finland;
+kaakkois-suomi|sydöstra finland|southeastern finland|southeast finland; länsi-suomi|västra finland|western
+finland; järvi-suomi; sisä-suomi|inre finland|inner finland; savo|savolax; häme|tavastland;
+karjala|karelen|karelia; lounais-häme; ylä-savo; itä-savo; pohjois- ja itä-lappi|norra och östra lappland;
+pohjoismaat|nordic; vaasanseutu; pohjanmaa|österbotten|ostrobothnia; eurooppa|european|europe;
+sweden|sverige|swedish|svenska; norway|norge|norwegian|norsk; denmark|danish|danmark;
+germany|german|deutschland; belgium|belgian; kuwait; luxembourg; usa|united states|us|american; mali; uk|united
+kingdom|british; france|french; italy|italian|italia; japan|japanese; canada|canadian; spain|spanish;
+switzerland|swiss; austria|austrian; netherlands|dutch; ireland|irish; australia|australian; somalia|somali;
+kenya; ethiopia; sudan; uganda; turkey|turkish; qatar; saudi arabia|saudi; china|chinese; russia|russian; åbo
+akademi; puntland; somaliland; mogadishu; baidoa|baidoba; african|africa
+"""
+"""Places that the table of areas lacks: names of each parted by |, places by ;."""
+_GENITIVES = """
+uusimaa:uudenmaan nki:ngin nka:ngan nko:ngon nkki:nkin joki:joen niemi:niemen järvi:järven lahti:lahden hti:hden
+vesi:veden salmi:salmen saari:saaren mäki:mäen suomi:suomen koski:kosken nmaa:nmaan turku:turun kunta:kunnan
+nta:nnan lappi:lapin ranta:rannan linna:linnan häme:hämeen nto:nnon mpi:mmin kki:kin kko:kon kka:kan ppi:pin
+tti:tin tta:tan nen:sen nen:sten ti:din lto:llon lta:llan uki:uen is:iin us:uden s:ksen as:aan es:een ri:ren
+i:en e:een inkää:inkään ko:on aka:aan ki:en pohja:pohjan ave:apeen mpere:mpereen vi:ven lpi:lven rvi:rven ta:dan
+tä:dän to:don
+"""
+"""How names of places end, and how they do in the genitive."""
 
 
 def _forms(name: str) -> Iterable[str]:
@@ -39,16 +39,22 @@ def _forms(name: str) -> Iterable[str]:
     yield name + "n"
     yield name + "s"
     yield name + "ks"
-    for ending, genitive in _GENITIVES:
+    for ending, genitive in _endings():
         if name.endswith(ending):
             yield name[: -len(ending)] + genitive
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    pairs = (pair.split(":") for pair in _GENITIVES.split())
+    return tuple((ending, genitive) for ending, genitive in pairs)
 
 
 @cache
 def _by_form() -> dict[tuple[str, ...], str]:
     """Return places by the words of each form of their names; the first that bears a form keeps it."""
     found: dict[tuple[str, ...], str] = {}
-    for group in _BEYOND:
+    for group in " ".join(_BEYOND.split()).split("; "):
         names = group.split("|")
         for name in names:
             for form in _forms(name):
@@ -67,15 +73,12 @@ def _longest() -> int:
 
 
 _JOINED = re.compile(r"^(.{3,}n)(?:seudun|seutu|alueen)$")
-_DIRECTIONS = {
-    word: group.split()[0]
-    for group in (
-        "south etelä södra southern", "north pohjois norra northern", "east itä östra eastern", "west länsi västra western",
-        "central keski mellersta", "southwest lounais sydvästra southwestern", "southeast kaakkois sydöstra southeastern",
-        "northeast koillis nordöstra northeastern", "northwest luoteis nordvästra", "upper ylä övre", "lower ala nedre",
-    )
-    for word in group.split()
-}  # fmt: skip
+_DIRECTION_WORDS = """
+south etelä södra southern; north pohjois norra northern; east itä östra eastern; west länsi västra western;
+central keski mellersta; southwest lounais sydvästra southwestern; southeast kaakkois sydöstra southeastern;
+northeast koillis nordöstra northeastern; northwest luoteis nordvästra; upper ylä övre; lower ala nedre
+"""
+_DIRECTIONS = {word: group.split()[0] for group in _DIRECTION_WORDS.split(";") for word in group.split()}
 
 
 def places_at(words: list[str], at: int) -> tuple[tuple[str, ...], int] | None:

@@ -29,8 +29,12 @@ TERMS: tuple[Term, ...] = (
         "ylioppilaskunta opiskelijakunta studentkår",
         "student union",
     ),
-    Term("parishes", "seurakuntayhtymä|kyrklig samfällighet|kyrkliga samfälligheten i|kyrkliga samfällighet|parish union",
-         "seurakuntayhtymä", "congregation"),  # fmt: skip
+    Term(
+        "parishes",
+        "seurakuntayhtymä|kyrklig samfällighet|kyrkliga samfälligheten i|kyrkliga samfällighet|parish union",
+        "seurakuntayhtymä",
+        "congregation",
+    ),
     Term("parish", "seurakunta|församling|församlingen|parish", "seurakunta församling", "congregation"),
     Term(
         "uas",
@@ -39,18 +43,28 @@ TERMS: tuple[Term, ...] = (
         "ammattikorkeakoulu yrkeshögskola yrkeshögskolan ammattikorkeakouluosakeyhtiö",
         "university of applied sciences",
     ),
-    Term("hospital district", "sairaanhoitopiiri|sairaanhoitopiirin kuntayhtymä|sairaanhoitopiirin ky|sjukvårdsdistrikt|"
-         "sjukvårdsdistriktet|samkommunen för sjukvårdsdistrikt|hospital district", "sairaanhoitopiiri",
-         "hospital district"),  # fmt: skip
+    Term(
+        "hospital district",
+        "sairaanhoitopiiri|sairaanhoitopiirin kuntayhtymä|sairaanhoitopiirin ky|sjukvårdsdistrikt|"
+        "sjukvårdsdistriktet|samkommunen för sjukvårdsdistrikt|hospital district",
+        "sairaanhoitopiiri",
+        "hospital district",
+    ),
     Term(
         "joint",
-        "kuntayhtymä|kuntayhtymän|ky|skn|samkommun|samkommunen|joint municipal authority|joint authority|municipal federation|"
+        "kuntayhtymä|kuntayhtymän|ky|skn|samkommun|samkommunen|joint municipal authority|joint authority|"
+        "municipal federation|"
         "maakuntayhtymä",
         "kuntayhtymä samkommun koulutusyhtymä",
         "joint authority",
     ),
-    Term("county", "hyvinvointialue|välfärdsområde|välfärdsområdet|wellbeing services county|wellbeing services county of|"
-         "the wellbeing services county of", "", "wellbeing county"),  # fmt: skip
+    Term(
+        "county",
+        "hyvinvointialue|välfärdsområde|välfärdsområdet|wellbeing services county|wellbeing services county of|"
+        "the wellbeing services county of",
+        "",
+        "wellbeing county",
+    ),
     Term(
         "ely",
         "elinkeino-? liikenne-? ja ympäristökes\\w*|ely keskus|ely|ntm centralen|närings-? trafik-? och miljöcentralen|"
@@ -59,8 +73,12 @@ TERMS: tuple[Term, ...] = (
         "",
         "ely centre",
     ),
-    Term("evk", "elinvoimakeskus|livskraftscentral|livskraftscentralen|economic development centre", "",
-         "economic development centre"),  # fmt: skip
+    Term(
+        "evk",
+        "elinvoimakeskus|livskraftscentral|livskraftscentralen|economic development centre",
+        "",
+        "economic development centre",
+    ),
     Term(
         "te office",
         "te toimisto|työ-? ja elinkeinotoimisto|te byrån|arbets-? och näringsbyrån|te office|"
@@ -68,34 +86,95 @@ TERMS: tuple[Term, ...] = (
         "",
         "te office",
     ),
-    Term("te centre", "te keskus|työvoima-? ja elinkeinokeskus|te centralen|arbetskrafts-? och näringscentralen", "",
-         "te centre"),  # fmt: skip
-    Term("environment centre", "ympäristökeskus|miljöcentral|miljöcentralen|environment centre", "", "environment centre"),
-    Term("avi", "aluehallintovirasto|regionförvaltningsverket|avi|regional state administrative agency", "", "avi"),
-    Term("employment area", "työllisyysalue|työllisyysalueen|sysselsättningsområde|sysselsättningsområdet|employment area|"
-         "employment services", "työllisyysalue", "employment area"),  # fmt: skip
-    Term("council", "maakuntaliitto|maakunnan liitto|landskapsförbund|regional council|regional council of|"
-         "the regional council of|satakuntaliitto", "maakuntaliitto landskapsförbund", "regional council"),  # fmt: skip
-    Term("ministry", "ministeriö|ministeriet|ministry|ministry of|ministry of the|ministry for", "ministeriö ministeriet ministerium",
-         "ministry"),  # fmt: skip
+    Term(
+        "te centre",
+        "te keskus|työvoima-? ja elinkeinokeskus|te centralen|arbetskrafts-? och näringscentralen",
+        "",
+        "te centre",
+    ),
+    Term(
+        "environment centre",
+        "ympäristökeskus|miljöcentral|miljöcentralen|environment centre",
+        "",
+        "environment centre",
+    ),
+    Term(
+        "avi",
+        "aluehallintovirasto|regionförvaltningsverket|avi|regional state administrative agency",
+        "",
+        "avi",
+    ),
+    Term(
+        "employment area",
+        "työllisyysalue|työllisyysalueen|sysselsättningsområde|sysselsättningsområdet|employment area|"
+        "employment services",
+        "työllisyysalue",
+        "employment area",
+    ),
+    Term(
+        "council",
+        "maakuntaliitto|maakunnan liitto|landskapsförbund|regional council|regional council of|"
+        "the regional council of|satakuntaliitto",
+        "maakuntaliitto landskapsförbund",
+        "regional council",
+    ),
+    Term(
+        "ministry",
+        "ministeriö|ministeriet|ministry|ministry of|ministry of the|ministry for",
+        "ministeriö ministeriet ministerium",
+        "ministry",
+    ),
     Term("sr", "sr|rs|stichting", "", "foundation"),
-    Term("foundation", "säätiö|säätiön|stiftelse|stiftelsen|foundation|stiftelsen för", "säätiö stiftelse stiftelsen",
-         "foundation"),  # fmt: skip
-    Term("cooperative", "osuuskunta|osk|andelslag|andelslaget|cooperative", "osuuskunta andelslag", "cooperative"),
-    Term("company", "oy|oyj|ab|abp|ltd|limited|inc|llc|gmbh|plc|osakeyhtiö|aktiebolag|oü|as|aps|bv|srl|spa", "",
-         "company"),  # fmt: skip
+    Term(
+        "foundation",
+        "säätiö|säätiön|stiftelse|stiftelsen|foundation|stiftelsen för",
+        "säätiö stiftelse stiftelsen",
+        "foundation",
+    ),
+    Term(
+        "cooperative",
+        "osuuskunta|osk|andelslag|andelslaget|cooperative",
+        "osuuskunta andelslag",
+        "cooperative",
+    ),
+    Term(
+        "company",
+        "oy|oyj|ab|abp|ltd|limited|inc|llc|gmbh|plc|osakeyhtiö|aktiebolag|oü|as|aps|bv|srl|spa",
+        "",
+        "company",
+    ),
     Term("firm", "yhtiö|bolag", "yhtiö", "company"),
     Term("partnership", "kommandiittiyhtiö|avoin yhtiö|ay|kommanditbolag|öppet bolag", "", "partnership"),
-    Term("registered", "ry|rf|rekisteröity yhdistys|registrerad förening|registered association|reg assoc", "",
-         "association"),  # fmt: skip
-    Term("university", "yliopisto|universitet|universitetet|university|university of|université|korkeakoulu|akademi", "yliopisto",
-         "university"),  # fmt: skip
-    Term("union", "liitto|förbund|förbundet|federation|keskusliitto|union|league", "keskusliitto liitto förbund"),
-    Term("society", "yhdistys|förening|föreningen|association|seura|sällskap|sällskapet|society",
-         "yhdistys förening föreningen seura"),  # fmt: skip
-    Term("institute", "instituutti|institut|institutet|institute|forskningsinstitut|research institute",
-         "instituutti"),  # fmt: skip
-    Term("college", "ammattiopisto|yrkesinstitut|vocational college|yrkesskola|koulutuskeskus", "ammattiopisto"),
+    Term(
+        "registered",
+        "ry|rf|rekisteröity yhdistys|registrerad förening|registered association|reg assoc",
+        "",
+        "association",
+    ),
+    Term(
+        "university",
+        "yliopisto|universitet|universitetet|university|university of|université|korkeakoulu|akademi",
+        "yliopisto",
+        "university",
+    ),
+    Term(
+        "union",
+        "liitto|förbund|förbundet|federation|keskusliitto|union|league",
+        "keskusliitto liitto förbund",
+    ),
+    Term(
+        "society",
+        "yhdistys|förening|föreningen|association|seura|sällskap|sällskapet|society",
+        "yhdistys förening föreningen seura",
+    ),
+    Term(
+        "institute",
+        "instituutti|institut|institutet|institute|forskningsinstitut|research institute",
+        "instituutti",
+    ),
+    Term(
+        "college", "ammattiopisto|yrkesinstitut|vocational college|yrkesskola|koulutuskeskus", "ammattiopisto"
+    ),
     Term("department", "liikelaitos|affärsverk", "liikelaitos"),
     Term(
         "municipality",
@@ -109,7 +188,7 @@ TERMS: tuple[Term, ...] = (
     Term("government", "government of|government|valtio"),
     Term("centre", "keskus|centre|center|centralen|central"),
     Term("and", "and|ja|och|&|und"),
-)  # fmt: skip
+)
 SMALL = frozenset(
     [
         "committee",
@@ -211,7 +290,11 @@ def _table() -> _Table:
                 phrases.setdefault(tuple(phrase.replace("_", " ").split()), term)
         endings += [(ending, term) for ending in term.endings.split()]
     return _Table(
-        phrases, max(map(len, phrases)), re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"), of_pattern, tuple(sorted(endings, key=lambda e: -len(e[0])))
+        phrases,
+        max(map(len, phrases)),
+        re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"),
+        of_pattern,
+        tuple(sorted(endings, key=lambda e: -len(e[0]))),
     )
 
 
@@ -220,7 +303,7 @@ FORM = {term.term: term.form for term in TERMS}
 
 
 def terms_of(words: list[str]) -> list[tuple[str, bool, bool]]:
-    """Return words with what they mean put in place of them: (word or term, whether a term, whether in the genitive)."""
+    """Return words with what they mean in place of them: (word or term, whether a term, whether in the genitive)."""
     table = _table()
     text = " ".join(words)
     text = table.pattern.sub(lambda found: "\0" + table.of_pattern[str(found.lastgroup)], text)
@@ -246,7 +329,7 @@ def terms_of(words: list[str]) -> list[tuple[str, bool, bool]]:
 
 @lru_cache(maxsize=100_000)
 def _part(word: str) -> tuple[tuple[str, bool, bool], ...]:
-    """Return a word that is no phrase: in the genitive (`yliopiston`), or a compound (`koulutuskuntayhtymä`), or itself."""
+    """Return the parts of a word that is no phrase: in the genitive (`yliopiston`), a compound, or itself."""
     table = _table()
     if word.endswith("n") and (term := table.phrases.get((word[:-1],))):
         return ((term.term, True, True),)

@@ -101,7 +101,7 @@ def test_they_are_five_hundred(
 
 
 def counted(store: Store, truth: dict[str, str]) -> tuple[int, int, set[str]]:
-    """Return how many of the second list's projects are one with the right one, with a wrong one, and which with none."""
+    """How many of the second list's projects are one with the right one, with a wrong one, and which with none."""
     merged = store.merged()
     member = {id_: members for members in merged.values() for id_ in members}
     right = wrong = 0

@@ -1,4 +1,4 @@
-"""Resolution of a store: one batch, undone whole; a person's word holds; a second run changes nothing; engines agree."""
+"""Resolution of a store: one batch, undone whole; a person's word holds; a second run does nothing; engines agree."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ def store(tmp_path: Path) -> Store:
     found = open_store(f"sqlite:///{tmp_path / 'x.db'}")
     load(found, PARTNERS)
     return found
-
-
 
 
 def test_what_is_one_becomes_one_and_undo_puts_it_back(store: Store) -> None:
