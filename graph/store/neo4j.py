@@ -352,12 +352,17 @@ class _Transaction:
         return {type_.value: count for type_, count in found if count}
 
     def candidates(self, grams: Sequence[str], limit: int) -> list[Row]:
-        wanted = " OR ".join(gram_token(gram) if len(gram) == 3 else f"*{gram}*" for gram in grams)
+        terms = [gram_token(gram) if len(gram) == 3 else f"*{gram}*" for gram in grams]
         query = (
             "CALL db.index.fulltext.queryNodes('solmu_search', $wanted) YIELD node, score "
             "RETURN properties(node) ORDER BY score DESC, node.id LIMIT $limit"
         )
-        return [entity_row(props) for (props,) in self._run(query, wanted=wanted, limit=limit)]
+        found = (
+            entity_row(props)
+            for word in (" AND ", " OR ")
+            for (props,) in self._run(query, wanted=word.join(terms), limit=limit)
+        )
+        return list({row.id: row for row in found}.values())
 
     # bookkeeping
 

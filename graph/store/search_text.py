@@ -38,6 +38,11 @@ def folded(text: str) -> str:
 
 
 def search_text(id_: str, fields: Fields) -> str:
+    """Return the folded names, other names and code of an entity, as one text."""
+    return " ".join(search_texts(id_, fields))
+
+
+def search_texts(id_: str, fields: Fields) -> list[str]:
     """Return the folded names, other names and code of an entity."""
     parts = [str(fields[key]) for key in sorted(key for key in fields if key.startswith("name_"))]
     also = fields.get("also")
@@ -45,7 +50,7 @@ def search_text(id_: str, fields: Fields) -> str:
         parts += [str(item) for item in also]
     if "name:" not in id_:
         parts.append(id_.rpartition(":")[2])
-    return folded(" ".join(parts))
+    return [text for part in parts if (text := folded(part))]
 
 
 def trigrams(text: str) -> list[str]:
@@ -59,19 +64,21 @@ def trigrams(text: str) -> list[str]:
     return sorted({text[i : i + 3] for i in range(len(text) - 2)})
 
 
-def ranked(query: str, hits: list[tuple[str, str]], limit: int) -> list[tuple[str, float]]:
+def ranked(query: str, hits: list[tuple[str, list[str]]], limit: int) -> list[tuple[str, float]]:
     """Return `(id, score)` of the best hits, score 0–1, best first, equal scores by id.
 
-    `hits` are pairs of id and search text. A query counts as found where its words stand in the text, in any order.
+    `hits` are pairs of id and search texts. A query counts as found where its words stand in one of the texts, or in all
+    together, in any order.
     """
     from rapidfuzz import fuzz
 
     wanted = folded(query)
     scored = []
-    for id_, text in hits:
-        part = fuzz.partial_ratio(wanted, text)
-        words = fuzz.token_set_ratio(wanted, text)
-        whole = fuzz.ratio(wanted, text)
-        scored.append((round((0.6 * max(part, words) + 0.4 * whole) / 100, 4), id_))
+    for id_, texts in hits:
+        score = 0.0
+        for text in dict.fromkeys((*texts, " ".join(texts))):
+            found = max(fuzz.partial_ratio(wanted, text), fuzz.token_set_ratio(wanted, text))
+            score = max(score, 0.6 * found + 0.4 * fuzz.ratio(wanted, text))
+        scored.append((round(score / 100, 4), id_))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return [(id_, score) for score, id_ in scored[:limit]]

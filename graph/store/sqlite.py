@@ -338,10 +338,14 @@ class _Transaction:
                      ORDER BY id LIMIT ?"""
             ids = [row[0] for row in self._db.execute(sql, (f"%{grams[0]}%", limit))]
         else:
-            wanted = " OR ".join(f'"{gram}"' for gram in grams)
             sql = """SELECT entity.id FROM entity_text JOIN entity ON entity.n = entity_text.rowid
                      WHERE entity_text MATCH ? ORDER BY rank, entity.id LIMIT ?"""
-            ids = [row[0] for row in self._db.execute(sql, (wanted, limit))]
+            found = (
+                row[0]
+                for word in (" AND ", " OR ")
+                for row in self._db.execute(sql, (word.join(f'"{gram}"' for gram in grams), limit))
+            )
+            ids = list(dict.fromkeys(found))
         rows = self.present(ids)
         return [rows[id_] for id_ in ids]
 

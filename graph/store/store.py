@@ -15,7 +15,7 @@ from graph.store.lease import is_dead
 from graph.store.merging import aliases
 from graph.store.port import STUB, Adapter, BatchRow, Past, Row, Standing, Transaction
 from graph.store.present import provenance
-from graph.store.search_text import folded, ranked, search_text, trigrams
+from graph.store.search_text import folded, ranked, search_texts, trigrams
 from graph.store.settle import standing
 
 __all__ = ["Entry", "Hit", "Store", "Written"]
@@ -184,7 +184,7 @@ class Store:
                 for row in tx.candidates(grams, CANDIDATES)
                 if not wanted or kind_of(row.id) in wanted
             }
-        best = ranked(text, [(id_, search_text(id_, row.fields)) for id_, row in rows.items()], limit)
+        best = ranked(text, [(id_, search_texts(id_, row.fields)) for id_, row in rows.items()], limit)
         return [Hit(id_, display_name(id_, rows[id_].fields), score) for id_, score in best if score >= 0.4]
 
     # batches and decisions
