@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from graph.records import Region, entity_id, name_key, named_id
-from ingest.cells import tidy
+from ingest.cells import several, tidy
 
 # Which area a name means that several bear; a name that ends in -seutu or -seutukunta is a sub-region's own.
 _FIRST = ("fi-kunta", "fi-maakunta", "fi-coordination-area", "fi-seutukunta", "fi-suuralue")
@@ -17,6 +18,7 @@ _COUNTRY = Region(
     id=entity_id("region", "iso3166", "FI"), name={"fi": "Suomi", "sv": "Finland", "en": "Finland"}, level="country",
     code="FI", country="FI",
 )  # fmt: skip
+_JOINS = re.compile(r"(?<!\w)(?:ja|och|and|und|og|sekä|samt)(?!\w)|&|-(?:\s|$)", re.IGNORECASE)
 _WHOLE_COUNTRY = frozenset({"suomi", "finland", "koko maa", "koko suomi", "valtakunnallinen", "hela landet"})
 
 
@@ -49,6 +51,20 @@ def place(name: str) -> str | None:
         return _COUNTRY.id
     found = _by_name().get(key)
     return found.id if found else None
+
+
+def places_in(cell: str) -> list[str]:
+    """Return the names of places in a cell: parted as other values are, or by commas where no part joins two.
+
+    >>> places_in("Pori, Rauma; Ulvila"), places_in("York, North Yorkshire and East Riding")
+    (['Pori', 'Rauma', 'Ulvila'], ['York, North Yorkshire and East Riding'])
+    """
+    found: list[str] = []
+    for part in several(cell):
+        pieces = [piece for piece in map(tidy, part.split(",")) if piece]
+        apart = all(len(piece) < 40 and not _JOINS.search(piece) for piece in pieces)
+        found += pieces if apart else [part]
+    return found
 
 
 @cache
