@@ -92,6 +92,20 @@ def area(id_: str) -> Region:
 
 
 @cache
+def names_of_areas(language: str) -> tuple[str, ...]:
+    """Return the names of the whole country, the coordination areas and the maakunnat in Finnish, Swedish or English.
+
+    >>> names_of_areas("sv")[0], len(names_of_areas("fi"))
+    ('Finland', 24)
+    """
+    at = _LANGUAGES.index(language)
+    found = [_COUNTRY.name[language]]
+    for scheme in ("fi-coordination-area", "fi-maakunta"):
+        found += sorted({one.names[at] for one in _by_id().values() if one.scheme == scheme})
+    return tuple(dict.fromkeys(found))
+
+
+@cache
 def municipalities_of(maakunta: str) -> dict[str, tuple[str, ...]]:
     """Return the municipalities of a maakunta (code of two digits) by year; empty where there is no such maakunta.
 

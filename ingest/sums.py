@@ -27,7 +27,8 @@ _THOUSANDS = re.compile(
 _MILLIONS = re.compile(
     r"(?<!\w)(?:m€|me|meur|mkr|msek|milj\w*|million\w*|mill|mio|mrd|£m|€m|m£)(?!\w)\.?|£m|€m", re.IGNORECASE
 )
-_TOO_MUCH = 10**10
+_MOST_DIGITS = 11
+"""Digits of what a typical sum of a list comes to, and one more."""
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 _GROUPED = re.compile(r"-?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
@@ -77,7 +78,7 @@ def _are_whole(cells: Iterable[str], unit: int) -> bool:
     """Whether a column that says thousands or millions holds whole units all the same: no project costs milliards."""
     whole = [len(digits[0]) for cell in cells if (digits := re.match(r"\D?(\d+)(?![.,]\d{3})", cell))]
     longest = sorted(whole)[len(whole) // 2] if whole else 0
-    return 10 ** (longest - 1) * unit >= _TOO_MUCH
+    return longest + len(str(unit)) > _MOST_DIGITS
 
 
 def any_sum(cell: Any, style: Style = Style()) -> float | None:

@@ -7,4 +7,6 @@ from ingest.formats.base import Format
 
 def elsewhere() -> tuple[Format, ...]:
     """Return one of each format."""
-    return ()
+    from ingest.formats.template import Template
+
+    return (Template(),)

@@ -52,7 +52,7 @@ class Mapped:
 
     def source(self, upload: Upload) -> Source:
         """Return a source named after the file."""
-        return Source(name=re.sub(r"[^\w.-]+", "-", upload.path.stem.lower()) or "table", title=upload.name)
+        return source_of(upload)
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield what each row became: a thing of the mapping's kind, with its bodies, places and subjects."""
@@ -81,6 +81,11 @@ class Mapped:
         nearest = min(tables, key=lambda table: len(self._missing(table)))
         columns = ", ".join(nearest.header)[:300]
         return f"{upload.path} has no column {self._missing(nearest)[0]!r}; its columns are {columns}."
+
+
+def source_of(upload: Upload) -> Source:
+    """Return the source of a file that tells none: named after it."""
+    return Source(name=re.sub(r"[^\w.-]+", "-", upload.path.stem.lower()) or "table", title=upload.name)
 
 
 def table_rows(table: Table, chosen: Mapping) -> Iterator[RowOf]:

@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from ingest.fields import Field, kind
+from ingest.fields import Field, Kind, kind
 from ingest.fields.vocabulary import LANGUAGES
 
 LABEL, SYNONYM, PART, COMMON = 1.0, 0.99, 0.97, 0.9
@@ -78,7 +78,7 @@ def matches(kind_name: str, header: str) -> list[HeaderMatch]:
 def _exact(kind_name: str, header: str) -> Iterator[HeaderMatch]:
     words = _words(kind_name)
     whole = plain(header)
-    for text, language, in_part in _forms(header):
+    for text, language, in_part in _forms(header, kind(kind_name)):
         for key, confidence, languages in words.get(text, ()):
             field = kind(kind_name).by_name[key]
             if language and not field.languages:
@@ -92,7 +92,7 @@ def _near(kind_name: str, header: str) -> Iterator[HeaderMatch]:
     if _OTHER.search(header):
         return
     words = _words(kind_name)
-    for text, language, _ in _forms(header):
+    for text, language, _ in _forms(header, kind(kind_name)):
         if len(text) < _SHORTEST:
             continue
         near = process.extractOne(text, words.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_LEAST_RATIO)
@@ -106,6 +106,16 @@ def _near(kind_name: str, header: str) -> Iterator[HeaderMatch]:
             yield HeaderMatch(f"{key}_{language}" if language else key, sure, languages, False)
 
 
+def _without_words(text: str, about: Kind) -> str:
+    """Return a name without the words for the kind of record around it: *projektin alku* is *alku*."""
+    words = text.split()
+    while words and words[0] in about.words:
+        words.pop(0)
+    while words and words[-1] in about.words:
+        words.pop()
+    return " ".join(words)
+
+
 def _of_one_build(text: str, word: str) -> bool:
     """Whether two names may be one misspelt or inflected: as many words, or the same letters parted otherwise."""
     if len(word) < _SHORTEST:
@@ -113,7 +123,7 @@ def _of_one_build(text: str, word: str) -> bool:
     return len(text.split()) == len(word.split()) or text.replace(" ", "") == word.replace(" ", "")
 
 
-def _forms(header: str) -> Iterator[tuple[str, str, bool]]:
+def _forms(header: str, about: Kind) -> Iterator[tuple[str, str, bool]]:
     """Yield what a header may be read as: a text, the language it names ("" none), whether part of it was cut."""
     bare = _BRACKETS.sub(" ", header)
     texts = [(header, False), (bare, bare != header)]
@@ -122,13 +132,13 @@ def _forms(header: str) -> Iterator[tuple[str, str, bool]]:
     for text, cut in texts:
         read = plain(text)
         without = _NUMBERED.sub("", _UNITS.sub("", read).strip()).strip()
-        for one in (read, without):
+        for one, part in ((read, cut), (without, cut), (_without_words(without, about), True)):
             if one and one not in seen:
                 seen.add(one)
-                yield one, "", cut
+                yield one, "", part
                 for code, pattern in _MARKED.items():
                     if match := pattern.fullmatch(one):
-                        yield match["after"] or match["before"], code, cut
+                        yield match["after"] or match["before"], code, part
 
 
 @cache

@@ -18,6 +18,8 @@ USED = 0.65
 _FITS = 0.8
 """Share of cells that must look like the field's."""
 _EMPTY = 0.9
+_DOUBTED = 0.6
+"""The most that a header counts for whose cells look otherwise: the column would cost rows, and is not used."""
 _BOTH = 0.05
 """What cells add to a header that says a field only nearly."""
 _DAYS = 0.9
@@ -102,7 +104,7 @@ class Pairing:
         fits = fit(field, self.table.header[at], self._cells[at])
         confidence, why = said.confidence, "its name" if said.exact else "nearly its name"
         if fits is not None and fits < _FITS:
-            confidence *= 0.3 + 0.6 * fits
+            confidence = min(confidence * (0.3 + 0.6 * fits), _DOUBTED)
             why += f", but only {fits:.0%} of its cells look so"
         elif fits is not None and not said.exact:
             confidence += _BOTH

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from graph.errors import DataError, UsageError
 from ingest.fields import kind
+from ingest.persons import person_kind
 from ingest.proposal.propose import ColumnGuess, Proposal
 
 
@@ -44,11 +46,15 @@ def _lines(proposal: Proposal, of: str) -> Iterator[str]:
     for guess in proposal.columns:
         if guess.field and not guess.used:
             yield f"# {_line([guess])}"
-    rest = [guess for guess in proposal.columns if not guess.field]
+    rest = [guess for guess in proposal.columns if not guess.field and not person_kind(guess.column)]
     if rest:
         yield from ("", "# Columns that are not loaded:")
         yield from (f"#   {_quoted(guess.column)}: {guess.why}" for guess in rest)
-    yield from ("", f"# Fields of {proposal.kind}: {', '.join(kind(proposal.kind).by_name)}")
+    fields = ", ".join(kind(proposal.kind).by_name)
+    yield from (
+        "",
+        *wrap(f"Fields of {proposal.kind}: {fields}", 100, initial_indent="# ", subsequent_indent="#   "),
+    )
 
 
 def _line(guesses: list[ColumnGuess]) -> str:

@@ -62,7 +62,7 @@ def _country(pairing: Pairing, language: str, currency: str) -> str:
 
 
 def slug(file_name: str) -> str:
-    """Return a name for the codes of a file's things: the file's without dates and numbers, so that next month's is one.
+    """Return a name for the codes of a file's things: the file's without numbers, so that next month's is the same.
 
     >>> slug("Hankkeet 2024-10 (2)"), slug("2024")
     ('hankkeet', 'own')
