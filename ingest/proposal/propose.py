@@ -14,7 +14,7 @@ from ingest.proposal.setting import setting_of
 from ingest.reading import Upload
 from ingest.reading.tables import Table
 
-_SUGGESTED = 0.4
+_SUGGESTED = 0.25
 """Confidence below which nothing is said of a column."""
 _FEWEST, _SHARE = 5, 0.25
 """Used columns that are enough in any table, and the share of columns that is enough in a narrow one."""
