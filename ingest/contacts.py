@@ -74,10 +74,7 @@ def _is_phone(cell: str) -> bool:
     digits = sum(map(str.isdigit, cell))
     spaced = any(sign in cell for sign in " +()-")
     return (
-        _ONLY_PHONE.fullmatch(cell) is not None
-        and 7 <= digits <= 15
-        and spaced
-        and not _NO_PHONE.match(cell)
+        _ONLY_PHONE.fullmatch(cell) is not None and 7 <= digits <= 15 and spaced and not _NO_PHONE.match(cell)
     )
 
 

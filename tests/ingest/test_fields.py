@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +68,13 @@ def test_a_field_that_takes_codes_names_a_list_that_there_is(name: str) -> None:
             assert codes(field.codes)
         assert (field.shape is not Shape.CHOICE) or field.codes
         assert not field.beside or field.beside in one.by_name
+
+
+def test_the_page_on_mappings_names_every_kind_and_field() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "mapping.md").read_text("utf-8")
+    for name in KIND_NAMES:
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+        assert re.findall(r"`(\w+)`", row)[1:] == [field.name for field in kind(name).fields]
 
 
 def test_the_codes_are_those_of_the_records() -> None:
