@@ -9,7 +9,7 @@ from typing import Any
 
 _SPACES = re.compile(r"\s+")
 _COMMA_LOST = re.compile(r"(?<=\w) {2,}(?=\w)")
-_BETWEEN = re.compile(r"\s*[;|\n\r\u2028]\s*")
+_BETWEEN = re.compile(r"[;|\n\r\u2028]")
 _BULLET = re.compile(r"(?:[-–•*·]|\d{1,2}[.)])\s+")
 _FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

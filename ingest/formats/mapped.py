@@ -10,6 +10,7 @@ from pathlib import Path
 from graph.errors import DataError
 from graph.records import Source
 from ingest import mapping
+from ingest.contacts import is_contact_header
 from ingest.formats.table_rows import Columns, header_key
 from ingest.kinds import actors, events, indicators, inputs, networks, practices, projects
 from ingest.kinds.row import Setting, fed
@@ -60,6 +61,12 @@ class Mapped:
         table = next((one for one in tables if not self._missing(one)), None)
         if table is None:
             raise DataError(self._lacking(upload, tables))
+        for names in self.mapping.columns.values():
+            if contact := next(filter(is_contact_header, names), None):
+                raise DataError(
+                    f"The mapping takes column {contact!r} of {upload.path}, which holds contact data of people, "
+                    "never loaded. Take the column out of the mapping; nothing was loaded."
+                )
         yield from table_rows(table, self.mapping)
 
     def _tables(self, upload: Upload) -> list[Table]:

@@ -18,6 +18,8 @@ LABEL, SYNONYM, PART, COMMON = 1.0, 0.99, 0.97, 0.9
 """How sure a header makes it: the label itself, a synonym, one within the header, a word that others use too."""
 _LEAST_RATIO = 86.0
 _NEAR, _NEAREST = 0.55, 0.8
+_LONGEST = 200
+"""Letters of a name of a column; what is longer is a text."""
 _SHORTEST = 5
 """Letters of a name that may be compared by nearness; shorter ones differ too little."""
 _CAMEL = re.compile(r"(?<=[a-zåäöæøü])(?=[A-ZÅÄÖÆØÜ])")
@@ -68,6 +70,8 @@ def plain(text: str) -> str:
 def matches(kind_name: str, header: str) -> list[HeaderMatch]:
     """Return the fields of a kind that a header may say, each once."""
     found: dict[str, HeaderMatch] = {}
+    if len(header) > _LONGEST:
+        return []
     for match in (*_exact(kind_name, header), *_near(kind_name, header)):
         there = found.get(match.key)
         if there is None or match.confidence > there.confidence:

@@ -18,6 +18,8 @@ USED = 0.65
 _FITS = 0.8
 """Share of cells that must look like the field's."""
 _EMPTY = 0.9
+_LONGEST = 400
+"""Letters of a cell that are looked at."""
 _DOUBTED = 0.6
 """The most that a header counts for whose cells look otherwise: the column would cost rows, and is not used."""
 _BOTH = 0.05
@@ -132,5 +134,5 @@ class Pairing:
 
 
 def _spread(cells: Sequence[str]) -> Sequence[str]:
-    """Return some cells of a column, from its first to its last."""
-    return cells[:: max(1, len(cells) // LOOKED_AT)]
+    """Return some cells of a column, from its first to its last, long ones cut."""
+    return [cell[:_LONGEST] for cell in cells[:: max(1, len(cells) // LOOKED_AT)]]

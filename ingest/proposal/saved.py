@@ -30,7 +30,7 @@ def _lines(proposal: Proposal, of: str) -> Iterator[str]:
     yield "# After each column: how sure it is (0–1), and why."
     yield from (f"# Unsure: {doubt}." for doubt in proposal.doubts)
     yield from ("", "[table]", f"kind = {_quoted(proposal.kind)}")
-    if proposal.sheet:
+    if proposal.other_sheets:
         yield f"sheet = {_quoted(proposal.sheet)}"
     yield f"language = {_quoted(setting.language)}"
     yield f"country = {_quoted(setting.country)}"

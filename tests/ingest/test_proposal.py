@@ -419,6 +419,26 @@ def test_a_wrong_mapping_says_what_is_wrong(tmp_path: Path, text: str, words: st
         Mapped.of(table(tmp_path / "m.toml", text))
 
 
+def test_a_mapping_cannot_take_contact_data_for_something_else(tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "Hanke;Yhteyshenkilö\nSilta;Liisa Virtanen\n")
+    table(tmp_path / "m.toml", '[columns]\nname = "Hanke"\nlead = "Yhteyshenkilö"\n')
+    with pytest.raises(DataError, match=r"'Yhteyshenkilö'.*never loaded"):
+        known(tmp_path / "s", path, tmp_path / "m.toml")
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_told_from_the_file_or_by_the_mapping(tmp_path: Path, delimiter: str) -> None:
+    path = table(
+        tmp_path / "x.csv",
+        delimiter.join(("Hanke", "Tekijä")) + "\n" + delimiter.join(("Silta", "Oy")) + "\n",
+    )
+    for name, sign in (("a", ""), ("b", f"delimiter = {json.dumps(delimiter)}\n")):
+        mapping = table(
+            tmp_path / f"{name}.toml", f'[table]\n{sign}[columns]\nname = "Hanke"\nlead = "Tekijä"\n'
+        )
+        assert known(tmp_path / name, path, mapping).names("actor") == {"Oy"}
+
+
 def test_a_mapping_names_a_sheet_and_several_columns_of_one_field(tmp_path: Path) -> None:
     header = ["Nimi", "A", "B"]
     rows = [{"Nimi": "Silta", "A": "Keksitty ry", "B": "Toinen Oy"}]
