@@ -27,6 +27,7 @@ _THOUSANDS = re.compile(
 _MILLIONS = re.compile(
     r"(?<!\w)(?:m€|me|meur|mkr|msek|milj\w*|million\w*|mill|mio|mrd|£m|€m|m£)(?!\w)\.?|£m|€m", re.IGNORECASE
 )
+_PLAIN = 16
 _MOST_DIGITS = 11
 """Digits of what a typical sum of a list comes to, and one more."""
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
@@ -95,6 +96,8 @@ def any_sum(cell: Any, style: Style = Style()) -> float | None:
     if text.casefold() in UNKNOWN:
         return None
     unit = style.unit
+    if len(text) < _PLAIN and text.isascii() and text.isdigit():
+        return float(text) * unit
     own = 1_000_000 if _MILLIONS.search(text) else 1_000 if _own_thousands(text) else 0
     text = _MILLIONS.sub("", text)
     text = re.sub(r"(?i)(?:k€|t€|tkr|keur|tsek|tuhat\w*|thousands?)", "", text)

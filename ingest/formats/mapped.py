@@ -13,7 +13,7 @@ from ingest import mapping
 from ingest.contacts import is_contact_header
 from ingest.formats.table_rows import Columns, header_key
 from ingest.kinds import actors, events, indicators, inputs, networks, practices, projects
-from ingest.kinds.row import Setting, fed
+from ingest.kinds.row import Setting, fed, field_of
 from ingest.mapping import Mapping
 from ingest.proposal import Proposal
 from ingest.reading import Upload
@@ -103,7 +103,5 @@ def table_rows(table: Table, chosen: Mapping) -> Iterator[RowOf]:
         for field, names in chosen.columns.items()
         for number, name in enumerate(names, 1)
     }
-    bodies = [
-        key for key in places if chosen.about.by_name[key.partition("#")[0]].name in chosen.about.bodies
-    ]
+    bodies = [key for key in places if chosen.about.by_name[field_of(key)].name in chosen.about.bodies]
     return ROWS[chosen.kind](Columns(table, places, bodies), chosen.setting)

@@ -8,14 +8,14 @@ from graph.records import Entity, Network, Sector, Tie, TieKind, named_id
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
 from ingest.identifiers import identifier
-from ingest.kinds.row import Row, Setting, thing_rows
+from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.project_row import BodyRow, actor_of, region_named
 from ingest.rows import RowOf
 
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as an actor with its seat, area served, networks, partners and subjects."""
-    return thing_rows(kind("actors"), columns, setting, _records)
+    return thing_rows(Listing(kind("actors"), columns, setting), _records)
 
 
 def _records(row: Row) -> list[Entity | Tie]:

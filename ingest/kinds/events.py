@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from graph.records import Entity, Event, Tie, TieKind
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
-from ingest.kinds.row import Row, Setting, thing_rows
+from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.rows import RowOf
 
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as an event; rows of one name and day are one event, so that each may name one participant."""
-    return thing_rows(kind("events"), columns, setting, _records)
+    return thing_rows(Listing(kind("events"), columns, setting), _records)
 
 
 def _records(row: Row) -> list[Entity | Tie]:

@@ -10,7 +10,7 @@ from ingest.cells import CellError
 from ingest.dates import any_day
 from ingest.fields import codes, kind
 from ingest.formats.table_rows import BadCell, Columns
-from ingest.kinds.row import Row, Setting
+from ingest.kinds.row import Listing, Row, Setting
 from ingest.project_row import region_named
 from ingest.rows import RowOf
 
@@ -47,14 +47,14 @@ class _Series:
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row; the series of them all are the records of the last row that is loaded."""
-    about = kind("indicators")
+    listing = Listing(kind("indicators"), columns, setting)
     series: dict[tuple[str, ...], _Series] = {}
     held: int | None = None
     for line, wrong in columns.lines():
         if wrong is not None:
             yield RowOf(line.number, rejected=wrong)
             continue
-        row = Row(about, columns, line, setting)
+        row = Row(listing, line)
         try:
             _take(row, series)
         except BadCell as bad:

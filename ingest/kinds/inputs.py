@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from graph.records import Entity, Input, Tie, TieKind
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
-from ingest.kinds.row import Row, Setting, thing_rows
+from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.rows import RowOf
 
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as an input; the same wish of several bodies is one input that all of them raised."""
-    return thing_rows(kind("inputs"), columns, setting, _records)
+    return thing_rows(Listing(kind("inputs"), columns, setting), _records)
 
 
 def _records(row: Row) -> list[Entity | Tie]:

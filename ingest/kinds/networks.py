@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.records import Entity, Network, Tie, TieKind
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
-from ingest.kinds.row import Row, Setting, thing_rows
+from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.rows import RowOf
 
 _ECOSYSTEM = re.compile("[eöø]kosys|ecosys", re.IGNORECASE)
@@ -16,7 +16,7 @@ _ECOSYSTEM = re.compile("[eöø]kosys|ecosys", re.IGNORECASE)
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as a network with its convener, members and member projects."""
-    return thing_rows(kind("networks"), columns, setting, _records)
+    return thing_rows(Listing(kind("networks"), columns, setting), _records)
 
 
 def _records(row: Row) -> list[Entity | Tie]:

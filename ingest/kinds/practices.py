@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from graph.records import Entity, Practice, Stage, Tie, TieKind, named_id
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
-from ingest.kinds.row import Row, Setting, thing_rows
+from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.rows import RowOf
 
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as a practice with its makers, adopters and what it was adapted from."""
-    return thing_rows(kind("practices"), columns, setting, _records)
+    return thing_rows(Listing(kind("practices"), columns, setting), _records)
 
 
 def _records(row: Row) -> list[Entity | Tie]:

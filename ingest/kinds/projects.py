@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns, project_rows
 from ingest.identifiers import identifier
-from ingest.kinds.row import Row, Setting
+from ingest.kinds.row import Listing, Row, Setting
 from ingest.project_row import FUNDER, LEAD, PARTNER, STEERING, BodyRow, ProjectRow
 from ingest.rows import RowOf
 
@@ -22,8 +22,8 @@ _PARTS = {"lead": LEAD, "partners": PARTNER, "funder": FUNDER, "steering": STEER
 
 def rows(columns: Columns, setting: Setting) -> Iterator[RowOf]:
     """Yield each row as a project; rows of one code, or of one name, lead and start, are one project."""
-    about = kind("projects")
-    return project_rows(columns, lambda line: _project(Row(about, columns, line, setting)))
+    listing = Listing(kind("projects"), columns, setting)
+    return project_rows(columns, lambda line: _project(Row(listing, line)))
 
 
 def _project(row: Row) -> ProjectRow:

@@ -38,14 +38,30 @@ class Setting:
     """Of sums whose column names none."""
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A table whose columns are known: the kind of its rows, its columns, and what holds for all of them."""
+
+    kind: Kind
+    columns: Columns
+    setting: Setting
+
+    @cached_property
+    def feeds(self) -> dict[str, list[str]]:
+        """The columns that feed each field, by their keys."""
+        found: dict[str, list[str]] = {}
+        for key in self.columns.places:
+            found.setdefault(field_of(key), []).append(key)
+        return found
+
+
 class Row:
     """A row and what it says of one thing; `people` are natural persons whom other rows of the same thing name."""
 
-    def __init__(
-        self, kind: Kind, columns: Columns, line: Line, setting: Setting, people: Iterable[str] = ()
-    ) -> None:
-        self.kind, self.columns, self.line, self.setting = kind, columns, line, setting
-        self._others = tuple(people)
+    def __init__(self, listing: Listing, line: Line, people: Iterable[str] = ()) -> None:
+        self.kind, self.columns, self.setting = listing.kind, listing.columns, listing.setting
+        self.line = line
+        self._listing, self._others = listing, tuple(people)
 
     def text(self, field: str) -> str:
         """Return a cell's text on one line; "" where the table lacks the column."""
@@ -58,7 +74,7 @@ class Row:
     def several(self, field: str) -> list[str]:
         """Return the values of a field, each once: several in a cell, and in each column that feeds it."""
         split = places_in if self.kind.by_name[field].shape is Shape.PLACES else several
-        cells = (self.prose(key) for key in self.columns.places if _fed_by(key) == field)
+        cells = (self.prose(key) for key in self._listing.feeds.get(field, ()))
         return [*dict.fromkeys(part for cell in cells for part in split(cell))]
 
     def day(self, field: str) -> date | None:
@@ -187,19 +203,19 @@ class Row:
 Make = Callable[[Row], list[Entity | Tie]]
 
 
-def thing_rows(kind: Kind, columns: Columns, setting: Setting, make: Make) -> Iterator[RowOf]:
+def thing_rows(listing: Listing, make: Make) -> Iterator[RowOf]:
     """Yield what became of each row; a natural person whom one row names is taken out of all rows of its thing."""
     people: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for line, wrong in columns.lines():
-        if wrong is None and (found := (row := Row(kind, columns, line, setting)).people):
+    for line, wrong in listing.columns.lines():
+        if wrong is None and (found := (row := Row(listing, line)).people):
             people[row.key].update(found)
-    for line, wrong in columns.lines():
+    for line, wrong in listing.columns.lines():
         if wrong is not None:
             yield RowOf(line.number, rejected=wrong)
             continue
-        row = Row(kind, columns, line, setting)
+        row = Row(listing, line)
         if row.key in people:
-            row = Row(kind, columns, line, setting, sorted(people[row.key] - {*row.people}))
+            row = Row(listing, line, sorted(people[row.key] - {*row.people}))
         try:
             yield RowOf(line.number, make(row), left_out=len(row.people))
         except BadCell as bad:
@@ -217,5 +233,6 @@ def fed(field: str, number: int) -> str:
     return field if number == 1 else f"{field}#{number}"
 
 
-def _fed_by(key: str) -> str:
+def field_of(key: str) -> str:
+    """Return the field that the column of a key feeds; see `fed`."""
     return key.partition("#")[0]
