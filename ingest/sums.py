@@ -28,6 +28,7 @@ _MILLIONS = re.compile(
     r"(?<!\w)(?:m€|me|meur|mkr|msek|milj\w*|million\w*|mill|mio|mrd|£m|€m|m£)(?!\w)\.?|£m|€m", re.IGNORECASE
 )
 _PLAIN = 16
+"""Digits below which a text of digits alone is read at once."""
 _MOST_DIGITS = 11
 """Digits of what a typical sum of a list comes to, and one more."""
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
