@@ -9,6 +9,8 @@ from typing import Any
 
 _SPACES = re.compile(r"\s+")
 _COMMA_LOST = re.compile(r"(?<=\w) {2,}(?=\w)")
+_BETWEEN = re.compile(r"[;|\n\r\u2028]")
+_BULLET = re.compile(r"(?:[-–•*·]|\d{1,2}[.)])\s+")
 _FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})\.\s*([A-Za-zäÄ]{3,9})\.?\s+(\d{2}|\d{4})")
@@ -30,6 +32,21 @@ def tidy(text: Any) -> str:
     if plain.isprintable() and "  " not in plain:  # no other white space than single spaces
         return plain.strip(" ")
     return _SPACES.sub(" ", plain).strip()
+
+
+def several(cell: str) -> list[str]:
+    r"""Return the values of a cell, parted by `;`, `|` or lines, without bullets and numbers of a list.
+
+    >>> several("1. Oulun kaupunki\n2. Keksitty ry;  Toinen oy | ")
+    ['Oulun kaupunki', 'Keksitty ry', 'Toinen oy']
+    """
+    parts = (tidy(_without_bullet(part)) for part in _BETWEEN.split(cell))
+    return [part for part in parts if part.strip(" -–.")]
+
+
+def _without_bullet(part: str) -> str:
+    found = _BULLET.match(part.strip())
+    return part.strip()[found.end() :] if found else part
 
 
 def with_commas(text: str) -> str:

@@ -31,6 +31,8 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_PHONE = re.compile(r"(?:\+|00|0)[\d\s().-]{6,18}")
+_NO_PHONE = re.compile(r"\d{4}-\d\d-\d\d|\d{6,7}-\d$")
+"""A day, or a Finnish business id, which may begin with 0 too."""
 _PIECES = re.compile(r"[,;/|\n\t()<>:]|\s-\s|\s–\s|(?<!\w)(?:ja|och|and|und|og)(?!\w)")
 
 
@@ -72,10 +74,7 @@ def _is_phone(cell: str) -> bool:
     digits = sum(map(str.isdigit, cell))
     spaced = any(sign in cell for sign in " +()-")
     return (
-        _ONLY_PHONE.fullmatch(cell) is not None
-        and 7 <= digits <= 15
-        and spaced
-        and not re.match(r"\d{4}-\d\d-\d\d", cell)
+        _ONLY_PHONE.fullmatch(cell) is not None and 7 <= digits <= 15 and spaced and not _NO_PHONE.match(cell)
     )
 
 

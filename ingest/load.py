@@ -16,6 +16,7 @@ from ingest.formats.base import Format
 from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
+from ingest.proposal import Proposal
 from ingest.reading import Upload
 from ingest.rejects import write_rejects
 from ingest.rows import RowOf
@@ -44,6 +45,8 @@ class Report:
     batch: int | None = None
     """The number of the batch, None where nothing changed or nothing was to be written."""
     rejects_file: Path | None = None
+    proposal: Proposal | None = None
+    """The mapping that was proposed and used, where no format knew the file and no person wrote one."""
 
 
 def load(
@@ -63,8 +66,9 @@ def load(
     `store` may be a function that opens it, called only when there is something to write: a wrong file makes none.
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
     the file is the whole list: what the source said before and no longer says is closed. `mapping` is a file that says
-    what each column of a table holds (`ingest.formats.mapped`). With `dry_run` nothing is
-    written. A rejects file is written to `rejects_dir` when rows were rejected.
+    what each column of a table holds (`ingest.mapping`); a table that no format knows is loaded by the mapping proposed
+    for it, where that is sure. With `dry_run` nothing is written. A rejects file is written to `rejects_dir` when rows
+    were rejected.
     """
     upload = Upload.at(path)
     format_: Format = Mapped.of(mapping) if mapping else format_of(upload)
@@ -72,6 +76,7 @@ def load(
     if source:
         said_by = said_by.model_copy(update={"name": source})
     report = Report(str(path), format_.name, said_by.name)
+    report.proposal = format_.proposal if isinstance(format_, Mapped) else None
     with _collector_off():
         gathered = gather(format_, upload, said_by, report, progress)
         if report.rejected and rejects_dir is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from graph.records import Region, entity_id, name_key, named_id
-from ingest.cells import tidy
+from ingest.cells import several, tidy
 
 # Which area a name means that several bear; a name that ends in -seutu or -seutukunta is a sub-region's own.
 _FIRST = ("fi-kunta", "fi-maakunta", "fi-coordination-area", "fi-seutukunta", "fi-suuralue")
@@ -18,6 +19,7 @@ _COUNTRY = Region(
     id=entity_id("region", "iso3166", "FI"), name={"fi": "Suomi", "sv": "Finland", "en": "Finland"}, level="country",
     code="FI", country="FI",
 )  # fmt: skip
+_JOINS = re.compile(r"(?<!\w)(?:ja|och|and|und|og|sekä|samt)(?!\w)|&|-(?:\s|$)", re.IGNORECASE)
 _WHOLE_COUNTRY = frozenset({"suomi", "finland", "koko maa", "koko suomi", "valtakunnallinen", "hela landet"})
 
 
@@ -52,6 +54,20 @@ def place(name: str) -> str | None:
     return found.id if found else None
 
 
+def places_in(cell: str) -> list[str]:
+    """Return the names of places in a cell: parted as other values are, or by commas where no part joins two.
+
+    >>> places_in("Pori, Rauma; Ulvila"), places_in("York, North Yorkshire and East Riding")
+    (['Pori', 'Rauma', 'Ulvila'], ['York, North Yorkshire and East Riding'])
+    """
+    found: list[str] = []
+    for part in several(cell):
+        pieces = [piece for piece in map(tidy, part.split(",")) if piece]
+        apart = all(len(piece) < 40 and not _JOINS.search(piece) for piece in pieces)
+        found += pieces if apart else [part]
+    return found
+
+
 @cache
 def located(name: str) -> Region:
     """Return the region of a place name, to be loaded beside the tie; one of its own name where the table lacks it.
@@ -80,6 +96,20 @@ def known_areas() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each area of the table, municipalities before what is larger: its id and its names in all languages."""
     for one in sorted(_by_id().values(), key=lambda one: _FIRST.index(one.scheme)):
         yield one.id, tuple(dict.fromkeys((*one.names, *one.also)))
+
+
+@cache
+def names_of_areas(language: str) -> tuple[str, ...]:
+    """Return the names of the whole country, the coordination areas and the maakunnat in Finnish, Swedish or English.
+
+    >>> names_of_areas("sv")[0], len(names_of_areas("fi"))
+    ('Finland', 24)
+    """
+    at = _LANGUAGES.index(language)
+    found = [_COUNTRY.name[language]]
+    for scheme in ("fi-coordination-area", "fi-maakunta"):
+        found += sorted({one.names[at] for one in _by_id().values() if one.scheme == scheme})
+    return tuple(dict.fromkeys(found))
 
 
 @cache

@@ -108,7 +108,7 @@ def project_records(row: ProjectRow) -> tuple[list[Entity | Tie], int]:
     people: list[str] = []
     for one in row.bodies:
         try:
-            actors.append((one, _actor(one, row)))
+            actors.append((one, actor_of(one, row.country, row.language)))
         except NaturalPerson:
             people.append(one.name)
     for person in dict.fromkeys(people):
@@ -125,7 +125,7 @@ def project_records(row: ProjectRow) -> tuple[list[Entity | Tie], int]:
             id=id_, name=names, description={key: text for key, text in descriptions.items() if text},
             code=row.code or None, identifiers=tuple(sorted({*row.identifiers})), fund=row.fund or None,
             status=row.status or None, priority=row.priority or None, specific_objective=row.objective or None,
-            url=_web(row.url), currency=(row.currency or None) if sums else None, **days, **sums,
+            url=web_address(row.url), currency=(row.currency or None) if sums else None, **days, **sums,
         )
     ]  # fmt: skip
     for one, actor in actors:
@@ -145,12 +145,12 @@ def _id(row: ProjectRow, names: dict[str, str], actors: list[tuple[BodyRow, Acto
     return project_id_by_name(lead, name, row.start.isoformat() if row.start else None, row.country)
 
 
-def _actor(one: BodyRow, row: ProjectRow) -> Actor:
-    country = (one.country or row.country).lower()
-    actor = _body(one.name, one.identifiers, country, row.language, one.sector)
+def actor_of(one: BodyRow, country: str, language: str) -> Actor:
+    """Return the actor that a list names, `country` and `language` being the list's; NaturalPerson where it is none."""
+    actor = _body(one.name, one.identifiers, (one.country or country).lower(), language, one.sector)
     others = {key: tidy(text) for key, text in one.names.items() if tidy(text)}
     if others:
-        shown = {**others} if row.language in others else {row.language: actor.name[row.language], **others}
+        shown = {**others} if language in others else {language: actor.name[language], **others}
         also = {*actor.also, *actor.name.values()} - {*shown.values()}
         actor = actor.model_copy(update={"name": shown, "also": tuple(sorted(also))})
     return actor
@@ -163,7 +163,7 @@ def _body(
     return body(name, identifiers=identifiers, country=country, language=language, sector=sector)
 
 
-def _web(url: str) -> str | None:
+def web_address(url: str) -> str | None:
     """Return an address of the web, None for anything else: an address in a list may be anybody's."""
     plain = url.strip()
     if re.fullmatch(r"https?://[^\s\"'<>]+", plain):
@@ -174,18 +174,22 @@ def _web(url: str) -> str | None:
 def _around(row: ProjectRow, id_: str) -> Iterator[Entity | Tie]:
     """Yield what the project is about, for, in, under and part of, with the ties."""
     for name in dict.fromkeys(row.places):
-        region = _place(name, row.country, row.language)
+        region = region_named(name, row.country, row.language)
         yield region
         yield Tie(kind=TieKind.LOCATED_IN, a=id_, b=region.id)
     for region in row.regions:
         yield region
         yield Tie(kind=TieKind.LOCATED_IN, a=id_, b=region.id)
     for subject in row.themes:
-        theme = subject if isinstance(subject, Theme) else _theme(subject, row.country, row.language, "theme")
+        theme = (
+            subject
+            if isinstance(subject, Theme)
+            else theme_named(subject, row.country, row.language, "theme")
+        )
         yield theme
         yield Tie(kind=TieKind.ABOUT, a=id_, b=theme.id)
     for name in dict.fromkeys(row.targets):
-        theme = _theme(name, row.country, row.language, "target-group")
+        theme = theme_named(name, row.country, row.language, "target-group")
         yield theme
         yield Tie(kind=TieKind.TARGETS, a=id_, b=theme.id)
     if row.programme or row.programme_code:
@@ -206,7 +210,8 @@ def _around(row: ProjectRow, id_: str) -> Iterator[Entity | Tie]:
 
 
 @lru_cache(maxsize=20_000)
-def _place(name: str, country: str, language: str) -> Region:
+def region_named(name: str, country: str, language: str) -> Region:
+    """Return the region that a list of a country names: of Finland's the table's own."""
     if country == "fi":
         return located(name)
     return Region(
@@ -216,7 +221,8 @@ def _place(name: str, country: str, language: str) -> Region:
 
 
 @lru_cache(maxsize=20_000)
-def _theme(name: str, country: str, language: str, form: str) -> Theme:
+def theme_named(name: str, country: str, language: str, form: str = "theme") -> Theme:
+    """Return the theme of a name; `form` is `theme` or `target-group`."""
     scheme = "target" if form == "target-group" else "name"
     return Theme(id=named_id("theme", name, country, scheme), name={language: tidy(name)}, form=form)
 

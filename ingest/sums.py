@@ -11,15 +11,14 @@ from ingest.cells import CellError, tidy
 from ingest.dates import UNKNOWN
 
 _CURRENCIES = {
-    "EUR": r"€|eur(?:o|oa|os|a)?", "SEK": r"sek|skr|kronor", "DKK": r"dkk|kroner", "NOK": r"nok",
-    "GBP": r"£|gbp|pounds?",
-    "USD": r"\$|usd|us dollars?", "CHF": r"chf", "PLN": r"pln|zł", "CZK": r"czk|kč", "HUF": r"huf|ft",
-    "RON": r"ron|lei",
-    "BGN": r"bgn|лв",
+    "EUR": ("€", r"eur(?:o|oa|os|a)?"), "SEK": ("", r"sek|skr|kronor"), "DKK": ("", r"dkk|kroner"), "NOK": ("", r"nok"),
+    "GBP": ("£", r"gbp|pounds?"), "USD": (r"\$", r"usd|us dollars?"), "CHF": ("", r"chf"), "PLN": ("", r"pln|zł"),
+    "CZK": ("", r"czk|kč"), "HUF": ("", r"huf|ft"), "RON": ("", r"ron|lei"), "BGN": ("", r"bgn|лв"),
 }  # fmt: skip
+"""The sign of each currency, which may touch a letter (`£m`), and its words, which may not."""
 _SIGNS = {
-    code: re.compile(rf"(?<![^\W\d_])(?:{signs})(?![^\W\d_])", re.IGNORECASE)
-    for code, signs in _CURRENCIES.items()
+    code: re.compile((f"{sign}|" if sign else "") + rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    for code, (sign, words) in _CURRENCIES.items()
 }
 _THOUSANDS = re.compile(
     r"(?<!\w)(?:1[\s.,]?000|k€|t€|tkr|tsek|t\.?\s?eur|tuhat\w*|tuhan\w*|thousands?|tusen\w*|tausend|keur|kkr)(?!\w)",
@@ -28,6 +27,10 @@ _THOUSANDS = re.compile(
 _MILLIONS = re.compile(
     r"(?<!\w)(?:m€|me|meur|mkr|msek|milj\w*|million\w*|mill|mio|mrd|£m|€m|m£)(?!\w)\.?|£m|€m", re.IGNORECASE
 )
+_PLAIN = 16
+"""Digits below which a text of digits alone is read at once."""
+_MOST_DIGITS = 11
+"""Digits of what a typical sum of a list comes to, and one more."""
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 _GROUPED = re.compile(r"-?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 
@@ -44,8 +47,8 @@ class Style:
 def currency_of(text: str) -> str:
     """Return the one currency that a text names by sign or code, "" where it names none or several.
 
-    >>> currency_of("EU-stöd i SEK / EU contribution SEK"), currency_of("12 €"), currency_of("Summa")
-    ('SEK', 'EUR', '')
+    >>> currency_of("EU-stöd i SEK / EU contribution SEK"), currency_of("costs £m"), currency_of("Summa")
+    ('SEK', 'GBP', '')
     """
     found = [code for code, sign in _SIGNS.items() if sign.search(text)]
     return found[0] if len(found) == 1 else ""
@@ -68,7 +71,16 @@ def style_of(header: str, cells: Iterable[str]) -> Style:
     currencies = {currency_of(cell) for cell in seen} - {""}
     currency = currency_of(header) or (currencies.pop() if len(currencies) == 1 else "")
     unit = 1_000 if _THOUSANDS.search(header) else 1_000_000 if _MILLIONS.search(header) else 1
+    if unit > 1 and _are_whole(plain, unit):
+        unit = 1
     return Style(decimal, currency, unit)
+
+
+def _are_whole(cells: Iterable[str], unit: int) -> bool:
+    """Whether a column that says thousands or millions holds whole units all the same: no project costs milliards."""
+    whole = [len(digits[0]) for cell in cells if (digits := re.match(r"\D?(\d+)(?![.,]\d{3})", cell))]
+    longest = sorted(whole)[len(whole) // 2] if whole else 0
+    return longest + len(str(unit)) > _MOST_DIGITS
 
 
 def any_sum(cell: Any, style: Style = Style()) -> float | None:
@@ -85,6 +97,8 @@ def any_sum(cell: Any, style: Style = Style()) -> float | None:
     if text.casefold() in UNKNOWN:
         return None
     unit = style.unit
+    if len(text) < _PLAIN and text.isascii() and text.isdigit():
+        return float(text) * unit
     own = 1_000_000 if _MILLIONS.search(text) else 1_000 if _own_thousands(text) else 0
     text = _MILLIONS.sub("", text)
     text = re.sub(r"(?i)(?:k€|t€|tkr|keur|tsek|tuhat\w*|thousands?)", "", text)

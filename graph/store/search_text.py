@@ -67,7 +67,7 @@ def trigrams(text: str) -> list[str]:
 def ranked(query: str, hits: list[tuple[str, list[str]]], limit: int) -> list[tuple[str, float]]:
     """Return `(id, score)` of the best hits, score 0–1, best first, equal scores by id.
 
-    `hits` are pairs of id and search texts. A query counts as found where its words stand in one of the texts, or in all
+    `hits` are pairs of id and search texts. A query counts as found where its words stand in one text, or in all of them
     together, in any order.
     """
     from rapidfuzz import fuzz

@@ -12,5 +12,6 @@ def elsewhere() -> tuple[Format, ...]:
     from ingest.formats.hxl import Hxl
     from ingest.formats.iati_names import IatiNames
     from ingest.formats.ips_cases import IpsCases
+    from ingest.formats.template import Template
 
-    return (FiBoundaries(), FiResearchBodies(), IatiNames(), IpsCases(), Hxl())
+    return (Template(), FiBoundaries(), FiResearchBodies(), IatiNames(), IpsCases(), Hxl())

@@ -1,184 +1,107 @@
-"""A table of any columns, with a small file that says what each holds (`solmu ingest --mapping FILE`).
-
-The mapping is TOML: `[table]` may set `delimiter`, `language`, `country` and `scheme` (of project codes); `[columns]`
-names the column of each field in FIELDS that the table has. `name` is needed, or `code`.
-"""
+"""A table of any columns, with a mapping that says what each holds: a person's (`--mapping`), or a proposed one."""
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from graph.errors import DataError, UsageError
-from graph.records import (
-    Actor,
-    Entity,
-    Project,
-    Region,
-    Role,
-    Source,
-    Theme,
-    Tie,
-    TieKind,
-    entity_id,
-    named_id,
-    project_id_by_name,
-)
-from ingest.bodies import NaturalPerson, body
-from ingest.cells import CellError, day, tidy
-from ingest.places import place
+from graph.errors import DataError
+from graph.records import Source
+from ingest import mapping
+from ingest.contacts import is_contact_header
+from ingest.formats.table_rows import Columns, header_key
+from ingest.kinds import actors, events, indicators, inputs, networks, practices, projects
+from ingest.kinds.row import Setting, fed, field_of
+from ingest.mapping import Mapping
+from ingest.proposal import Proposal
 from ingest.reading import Upload
-from ingest.rows import Rejected, RowOf
+from ingest.reading.tables import Table
+from ingest.rows import RowOf
 
-FIELDS = (
-    "code", "name", "description", "lead", "lead_business_id", "partners", "funder", "start", "end", "region", "theme",
-    "target_group", "url",
-)  # fmt: skip
-_SEVERAL = re.compile(r"\s*[;|\n]\s*")
-_TABLE = ("delimiter", "language", "country", "scheme")
+ROWS: dict[str, Callable[[Columns, Setting], Iterator[RowOf]]] = {
+    "projects": projects.rows, "actors": actors.rows, "networks": networks.rows, "practices": practices.rows,
+    "events": events.rows, "inputs": inputs.rows, "indicators": indicators.rows,
+}  # fmt: skip
+"""What reads the rows of each kind."""
 
 
 @dataclass
 class Mapped:
-    """A table read by a mapping; several partners, places or themes in a cell are parted by `;` or `|`."""
+    """A table of a text or a workbook, read by a mapping; several values in a cell are parted by `;`, `|` or lines."""
 
-    columns: dict[str, str]
-    delimiter: str = ","
-    language: str = "fi"
-    country: str = "fi"
-    scheme: str = "fi"
+    mapping: Mapping
+    proposal: Proposal | None = None
+    """The proposal that the mapping is, where no person wrote it."""
     name: str = "mapped"
     title: str = "a table with a mapping"
 
     @classmethod
     def of(cls, path: Path) -> Mapped:
         """Return the format that a mapping file describes; raise UsageError or DataError where it is none."""
-        try:
-            data = tomllib.loads(Upload.at(path).text())
-        except tomllib.TOMLDecodeError as problem:
-            raise DataError(f"{path} is no mapping: {problem}.") from None
-        columns, table = data.get("columns", {}), data.get("table", {})
-        for key in columns:
-            if key not in FIELDS:
-                raise UsageError(f"{path} maps {key!r}; the fields are {', '.join(FIELDS)}.")
-        for key in table:
-            if key not in _TABLE:
-                raise UsageError(f"{path} sets {key!r}; a table has {', '.join(_TABLE)}.")
-        if not {"code", "name"} & set(columns):
-            raise UsageError(f"{path} must name the column of the project's name or code, under [columns].")
-        return cls(columns={key: str(value) for key, value in columns.items()}, **table)
+        return cls(mapping.read(path))
+
+    @classmethod
+    def proposed(cls, proposal: Proposal) -> Mapped:
+        """Return the format of a table by the mapping that is proposed for it."""
+        return cls(proposal.mapping, proposal, "proposed", "a table whose mapping was proposed")
 
     def recognises(self, upload: Upload) -> bool:
-        """Return whether the file has the columns that the mapping names."""
-        header = next(csv.reader([upload.first_line], delimiter=self.delimiter), [])
-        return set(self.columns.values()) <= {tidy(cell) for cell in header}
+        """Return whether some table has the columns that the mapping names."""
+        return any(not self._missing(table) for table in self._tables(upload))
 
     def source(self, upload: Upload) -> Source:
         """Return a source named after the file."""
-        return Source(name=re.sub(r"[^\w.-]+", "-", upload.path.stem.lower()) or "table", title=upload.name)
+        return source_of(upload)
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
-        """Yield each row as a project with its bodies, places and subjects."""
-        reader = csv.DictReader(upload.lines(), delimiter=self.delimiter)
-        header = [tidy(cell) for cell in reader.fieldnames or ()]
-        missing = [column for column in self.columns.values() if column not in header]
-        if missing:
-            raise DataError(
-                f"{upload.path} has no column {missing[0]!r}; its columns are {', '.join(header)[:300]}."
-            )
-        reader.fieldnames = header
-        try:
-            for number, row in enumerate(reader, 2):
-                if None in row or None in row.values():
-                    yield RowOf(
-                        number, rejected=Rejected("", "", "the row has not as many cells as the header")
-                    )
-                else:
-                    yield self._row(number, row)
-        except csv.Error as problem:
-            raise DataError(f"{upload.path} is no table at line {reader.line_num}: {problem}.") from None
-
-    def _row(self, number: int, row: dict[str, str]) -> RowOf:
-        cell = {key: tidy(row[column]) for key, column in self.columns.items()}
-        days: dict[str, Any] = {}
-        for key, field in (("start", "valid_from"), ("end", "valid_to")):
-            try:
-                days[field] = day(cell.get(key))
-            except CellError as problem:
-                return RowOf(number, rejected=Rejected(self.columns[key], cell[key], str(problem)))
-        if not cell.get("name") and not cell.get("code"):
-            return RowOf(
-                number, rejected=Rejected(self.columns.get("name", ""), "", "the row names no project")
-            )
-        code = cell.get("code")
-        start = days["valid_from"].isoformat() if days["valid_from"] else None
-        project_id = (
-            entity_id("project", self.scheme, code)
-            if code
-            else project_id_by_name(cell.get("lead", ""), cell["name"], start, self.country)
-        )
-        bodies, left_out = self._bodies(cell)
-        records: list[Entity | Tie] = []
-        for kind, actor, role in bodies:
-            records += [actor, Tie(kind=kind, a=actor.id, b=project_id, role=role, **days)]
-        records += self._about(cell, project_id)
-        try:
-            records.append(
-                Project(
-                    id=project_id, code=code or None, name=self._text(cell.get("name")), url=cell.get("url") or None,
-                    description=self._text(row.get(self.columns.get("description", ""), "").strip()), **days,
+        """Yield what each row became: a thing of the mapping's kind, with its bodies, places and subjects."""
+        tables = self._tables(upload)
+        table = next((one for one in tables if not self._missing(one)), None)
+        if table is None:
+            raise DataError(self._lacking(upload, tables))
+        for names in self.mapping.columns.values():
+            if contact := next(filter(is_contact_header, names), None):
+                raise DataError(
+                    f"The mapping takes column {contact!r} of {upload.path}, which holds contact data of people, "
+                    "never loaded. Take the column out of the mapping; nothing was loaded."
                 )
-            )  # fmt: skip
-        except ValidationError as problem:
-            return RowOf(number, rejected=Rejected("", "", str(problem.errors()[0]["msg"])))
-        return RowOf(number, records, left_out=left_out)
+        yield from table_rows(table, self.mapping)
 
-    def _bodies(self, cell: dict[str, str]) -> tuple[list[tuple[TieKind, Actor, str]], int]:
-        wanted = [(TieKind.PARTICIPATES_IN, name, Role.LEAD.value) for name in _several(cell.get("lead"))]
-        wanted += [
-            (TieKind.PARTICIPATES_IN, name, Role.PARTNER.value) for name in _several(cell.get("partners"))
+    def _tables(self, upload: Upload) -> list[Table]:
+        if self.mapping.delimiter and upload.is_table_text:
+            upload = replace(upload, sign=self.mapping.delimiter)
+        wanted = self.mapping.sheet.casefold()
+        return [table for table in upload.tables if not wanted or table.name.casefold() == wanted]
+
+    def _missing(self, table: Table) -> list[str]:
+        there = {header_key(name) for name in table.header}
+        return [
+            name for names in self.mapping.columns.values() for name in names if header_key(name) not in there
         ]
-        wanted += [(TieKind.FUNDS, name, "") for name in _several(cell.get("funder"))]
-        found, left_out = [], 0
-        for kind, name, role in wanted:
-            try:
-                found.append((kind, self._body(name, cell if role == Role.LEAD else {}), role))
-            except NaturalPerson:
-                left_out += 1
-        return found, left_out
 
-    def _body(self, name: str, cell: dict[str, str]) -> Actor:
-        try:
-            business_id = cell.get("lead_business_id") or None
-            return body(name, business_id=business_id, country=self.country, language=self.language)
-        except ValueError:
-            return body(name, country=self.country, language=self.language)
-
-    def _about(self, cell: dict[str, str], project_id: str) -> Iterator[Entity | Tie]:
-        for name in _several(cell.get("region")):
-            region = place(name) or named_id("region", name, self.country)
-            yield Region(id=region, name=self._text(name))
-            yield Tie(kind=TieKind.LOCATED_IN, a=project_id, b=region)
-        for key, kind, scheme in (
-            ("theme", TieKind.ABOUT, "name"),
-            ("target_group", TieKind.TARGETS, "target"),
-        ):
-            for name in _several(cell.get(key)):
-                theme = named_id("theme", name, self.country, scheme)
-                form = "target-group" if scheme == "target" else "theme"
-                yield Theme(id=theme, name=self._text(name), form=form)
-                yield Tie(kind=kind, a=project_id, b=theme)
-
-    def _text(self, text: str | None) -> dict[str, str]:
-        return {self.language: text} if text else {}
+    def _lacking(self, upload: Upload, tables: list[Table]) -> str:
+        if not tables:
+            sheet = f" called {self.mapping.sheet!r}" if self.mapping.sheet and upload.is_workbook else ""
+            return f"{upload.path} has no table{sheet} that a mapping could read; nothing was loaded."
+        nearest = min(tables, key=lambda table: len(self._missing(table)))
+        columns = ", ".join(nearest.header)[:300]
+        return f"{upload.path} has no column {self._missing(nearest)[0]!r}; its columns are {columns}."
 
 
-def _several(cell: str | None) -> list[str]:
-    return [part for part in _SEVERAL.split(cell or "") if part]
+def source_of(upload: Upload) -> Source:
+    """Return the source of a file that tells none: named after it."""
+    return Source(name=re.sub(r"[^\w.-]+", "-", upload.path.stem.lower()) or "table", title=upload.name)
+
+
+def table_rows(table: Table, chosen: Mapping) -> Iterator[RowOf]:
+    """Yield what each row of a table became by a mapping whose columns it has."""
+    at = {header_key(name): place for place, name in reversed([*enumerate(table.header)])}
+    places = {
+        fed(field, number): at[header_key(name)]
+        for field, names in chosen.columns.items()
+        for number, name in enumerate(names, 1)
+    }
+    bodies = [key for key in places if chosen.about.by_name[field_of(key)].name in chosen.about.bodies]
+    return ROWS[chosen.kind](Columns(table, places, bodies), chosen.setting)

@@ -48,16 +48,40 @@ def formats() -> tuple[Format, ...]:
     )
 
 
+def known_format(upload: Upload) -> Format | None:
+    """Return the format that recognises a file by its header, None where none does."""
+    return next((format_ for format_ in formats() if format_.recognises(upload)), None)
+
+
 def format_of(upload: Upload) -> Format:
-    """Return the format of a file by its header; raise DataError where none knows it."""
-    for format_ in formats():
-        if format_.recognises(upload):
-            return format_
-    if b"\0" in upload.head and not upload.is_workbook:
+    """Return the format of a file by its header, else the mapping proposed for its table where that is sure.
+
+    Raise DataError where no format knows the file and no proposal is sure, with what it is unsure of.
+    """
+    known = known_format(upload)
+    if known is not None:
+        return known
+    if b"\0" in upload.head and not upload.is_workbook and not upload.is_table_text:
         raise DataError(
             f"{upload.path} is no table or text that Solmu reads (it holds zero bytes); nothing was loaded."
         )
-    raise DataError(
-        f"{upload.path} is of no format that Solmu knows: its header has other columns. "
-        "`solmu ingest --help` lists the formats; nothing was loaded."
-    )
+    return _proposed(upload)
+
+
+def _proposed(upload: Upload) -> Format:
+    from ingest.formats.mapped import Mapped
+    from ingest.proposal import propose
+
+    proposal = propose(upload)
+    if proposal is None:
+        raise DataError(
+            f"{upload.path} is of no format that Solmu knows: its header has other columns. "
+            "`solmu ingest --help` lists the formats; nothing was loaded."
+        )
+    if not proposal.sure:
+        raise DataError(
+            f"{upload.path} is of no format that Solmu knows, and what its columns hold is not sure: "
+            f"{'; '.join(proposal.doubts)}. Save the proposed mapping with --save-mapping FILE, correct it, and load "
+            "with --mapping FILE; nothing was loaded."
+        )
+    return Mapped.proposed(proposal)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from graph.records import Theme, entity_id, name_key, named_id
-from ingest.cells import CellError, tidy
+from ingest.cells import CellError, several, tidy
 from ingest.dates import Order, any_day, order_of
 from ingest.persons import person_kind
 from ingest.project_row import PARTNER, BodyRow, ProjectRow, project_records
@@ -24,7 +24,6 @@ from ingest.sums import Style, any_sum, style_of
 
 FORMULA = "the cell holds a formula; paste its value"
 _CODED = re.compile(r"(?<!\d)(\d{2,3})(?!\d)[\s.:–-]*(.*)", re.DOTALL)
-_SEVERAL = re.compile(r"\s*[;|\n]\s*")
 
 
 class BadCell(Exception):
@@ -199,8 +198,7 @@ def fields_of_intervention(cell: str, language: str, period: str) -> list[str | 
     ['theme:eu-intervention-2021:134', 'theme:eu-intervention-2021:136']
     """
     found: list[str | Theme] = []
-    for part in _SEVERAL.split(cell):
-        plain = tidy(part)
+    for plain in several(cell):
         if match := _CODED.fullmatch(plain):
             code = match[1].zfill(3)
             id_, name = entity_id("theme", f"eu-intervention-{period}", code), match[2].strip(" .,") or code

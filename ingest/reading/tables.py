@@ -126,6 +126,8 @@ class Table:
         return contact_columns(self.header, rows, self.bodies)
 
     bodies: frozenset[int] = frozenset()
+    ends_in_notes: bool = True
+    """Whether totals and notes may stand under the data, as they do in lists that are published."""
 
     def lines(self) -> Iterator[Line]:
         """Yield each row under the header; empty ones and what stands under the data are passed over."""
@@ -134,7 +136,7 @@ class Table:
             pending.append(line)
             if len(pending) > _FOOTERS:
                 yield pending.popleft()
-        while pending and self.is_footer(pending[-1]):
+        while pending and self.ends_in_notes and self.is_footer(pending[-1]):
             pending.pop()
         yield from pending
 

@@ -37,6 +37,8 @@ class Upload:
 
     path: Path
     file: Path
+    sign: str = ""
+    """What parts the cells of a table in text, where somebody said so."""
 
     @classmethod
     def at(cls, path: Path) -> Upload:
@@ -142,7 +144,7 @@ class Upload:
     @cached_property
     def delimiter(self) -> str:
         """What parts the cells of a table in text."""
-        return delimiter_of(
+        return self.sign or delimiter_of(
             self.head.decode(self.encoding, errors="replace").splitlines(keepends=True)[:_SNIFFED]
         )
 

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from solmu import __version__
-from solmu.cli import bodies, checking, finding, loading, looking, moving, resolving, reviewing, running
+from solmu.cli import (
+    bodies,
+    checking,
+    finding,
+    loading,
+    looking,
+    moving,
+    resolving,
+    reviewing,
+    running,
+    templates,
+)
 from solmu.cli.options import StoreUrl
 
 app = typer.Typer(
@@ -46,6 +57,7 @@ app.command(rich_help_panel=START)(running.demo)
 app.command(rich_help_panel=START)(running.serve)
 app.command(rich_help_panel=START)(running.doctor)
 app.command(rich_help_panel=DATA)(loading.ingest)
+app.command(rich_help_panel=DATA)(templates.template)
 app.command(rich_help_panel=DATA)(resolving.resolve)
 app.command(rich_help_panel=DATA)(loading.batches)
 app.command(rich_help_panel=DATA)(loading.undo)

@@ -11,6 +11,7 @@ import typer
 
 from solmu.cli.options import AsJson, StoreUrl
 from solmu.cli.output import json_line, note, progress, say, table
+from solmu.cli.proposing import proposal_as_json, tell_proposal
 from solmu.cli.reviewing import tell_acts
 from solmu.settings import settings
 
@@ -25,6 +26,12 @@ def ingest(
     ] = None,
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Which column of a table holds what (TOML).")
+    ] = None,
+    save_mapping: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write the mapping that is proposed for a table of no known format (TOML)."
+        ),
     ] = None,
     complete: Annotated[
         bool,
@@ -48,7 +55,12 @@ def ingest(
     labour-occupation.
     Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
     se-esf-bank, uk-esif.
-    Also what solmu export writes as ndjson, and any table with --mapping.
+    Also filled templates (solmu template) and what solmu export writes
+    as ndjson.
+
+    For any other table a mapping is proposed from its headers and cells. It
+    is used and shown where it is sure; else --save-mapping writes it, for
+    you to correct and give with --mapping.
 
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
     """
@@ -57,6 +69,10 @@ def ingest(
     from ingest.load import load
     from ingest.reading import Upload
 
+    if save_mapping is not None:
+        if mapping is not None or len(files) > 1:
+            raise UsageError("--save-mapping takes one file, without --mapping.")
+        _save_mapping(files[0], save_mapping)
     for path in files:  # a wrong file among several stops all of them before anything is written
         if mapping is None:
             format_of(Upload.at(path))
@@ -73,6 +89,8 @@ def ingest(
             )  # fmt: skip
             rejected += len(report.rejected)
             _tell(report, json=json, dry_run=dry_run)
+            if report.proposal is not None and not json:
+                tell_proposal(report.proposal, saved=save_mapping)
     if rejected and strict:
         raise typer.Exit(1)
 
@@ -153,6 +171,30 @@ def history(
                 say(f"    {key}: {value}")
 
 
+def _save_mapping(file: Path, to: Path) -> None:
+    """Write the mapping proposed for a file; raise UsageError where a format knows it, DataError where it is unsure."""
+    from graph.errors import DataError, UsageError
+    from ingest.formats.registry import known_format
+    from ingest.proposal import propose, save
+    from ingest.reading import Upload
+
+    upload = Upload.at(file)
+    known = known_format(upload)
+    if known is not None:
+        raise UsageError(f"{file} is {known.title}; it loads without a mapping.")
+    proposal = propose(upload)
+    if proposal is None:
+        raise DataError(
+            f"{file} holds no table with columns like those of any kind of record; nothing was saved."
+        )
+    save(proposal, to, upload.name)
+    if not proposal.sure:
+        raise DataError(
+            f"The mapping proposed for {file} is in {to}, but it is not sure: {'; '.join(proposal.doubts)}. "
+            f"Correct it and load with --mapping {to}; nothing was loaded."
+        )
+
+
 def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
     if json:
         json_line("solmu.ingest/1", {
@@ -161,6 +203,7 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
             "new": report.written.new, "changed": report.written.changed, "unchanged": report.written.unchanged,
             "withdrawn": report.withdrawn, "batch": report.batch,
             "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
+            "proposed": proposal_as_json(report.proposal) if report.proposal else None,
         })  # fmt: skip
         return
     say(

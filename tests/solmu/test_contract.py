@@ -16,7 +16,10 @@ NETWORK = ("--theme", "--region", "--programme", "--ties", "--known-at")
 """Which network of bodies is asked of."""
 CONTRACT = {
     "demo": ("--no-serve", "--store"),
-    "ingest": ("FILE", "--source", "--mapping", "--complete", "--dry-run", "--strict", "--json", "--store"),
+    "ingest": (
+        "FILE", "--source", "--mapping", "--save-mapping", "--complete", "--dry-run", "--strict", "--json", "--store",
+    ),
+    "template": ("KIND", "OUT", "--language"),
     "resolve": (
         "ANSWER", "--kind", "--new", "--dry-run", "--engine", "--reason", "--top", "--json", "--store",
     ),
@@ -205,6 +208,44 @@ def test_a_table_of_ones_own_is_loaded_with_a_mapping(empty: Place) -> None:
     assert run.code == 0, run.err
     assert run.object["loaded"] == 1
     assert "Kylien kyytipalvelu" in empty.did("search", "kyytipalvelu").out
+
+
+def test_a_table_of_no_known_format_is_loaded_by_the_mapping_that_is_proposed(empty: Place) -> None:
+    (empty.folder / "own.csv").write_text(
+        "Hankkeen nimi;Toteuttaja;Puhelin\nKylien kyytipalvelu;Keksitty ry;040 1234567\n", "utf-8"
+    )
+    told = empty.did("ingest", "own.csv", "--save-mapping", "own.toml").out
+    for words in ("Hankkeen nimi", "name", "1.00", "contact data", "--mapping own.toml"):
+        assert words in told
+    run = empty.did("ingest", "own.csv", "--json").object
+    assert (run["format"], run["batch"], run["proposed"]["kind"]) == ("proposed", None, "projects")
+    assert [(one["column"], one["field"], one["used"]) for one in run["proposed"]["columns"]] == [
+        ("Hankkeen nimi", "name", True), ("Toteuttaja", "lead", True), ("Puhelin", None, False),
+    ]  # fmt: skip
+    again = empty.did("ingest", "own.csv", "--mapping", "own.toml", "--json").object
+    assert (again["format"], again["batch"], again["proposed"]) == ("mapped", None, None)
+
+
+def test_a_mapping_that_is_not_sure_is_saved_and_nothing_is_loaded(empty: Place) -> None:
+    (empty.folder / "own.csv").write_text("Mikä;Toteuttaja;Alkaa\nSilta;Keksitty ry;1.1.2020\n", "utf-8")
+    run = empty.here("ingest", "own.csv", "--save-mapping", "own.toml")
+    assert run.code == 1
+    assert "own.toml, but it is not sure: no column seems to hold the project name" in run.err
+    assert not empty.store_file.exists()
+    text = (empty.folder / "own.toml").read_text("utf-8")
+    (empty.folder / "own.toml").write_text(text.replace("[columns]", '[columns]\nname = "Mikä"'), "utf-8")
+    assert empty.did("ingest", "own.csv", "--mapping", "own.toml", "--json").object["loaded"] == 1
+
+
+@pytest.mark.parametrize(
+    "kind", ["actors", "projects", "networks", "practices", "events", "inputs", "indicators"]
+)
+def test_a_template_of_each_kind_is_written_and_known_when_it_comes_back(empty: Place, kind: str) -> None:
+    said = empty.did("template", kind, "mine.xlsx", "--language", "sv").out
+    assert "solmu ingest mine.xlsx" in said
+    run = empty.here("ingest", "mine.xlsx")
+    assert run.code == 1
+    assert "is a template whose sheet" in run.err
 
 
 def test_progress_goes_to_stderr_and_the_report_to_stdout(empty: Place) -> None:
