@@ -67,18 +67,17 @@ def trigrams(text: str) -> list[str]:
 def ranked(query: str, hits: list[tuple[str, list[str]]], limit: int) -> list[tuple[str, float]]:
     """Return `(id, score)` of the best hits, score 0–1, best first, equal scores by id.
 
-    `hits` are pairs of id and search texts. A query counts as found where its words stand in one text, or in all of them
-    together, in any order.
+    `hits` are pairs of id and search texts. A query counts as found where its words stand in the texts, in any order;
+    the text that is most like it as a whole counts beside that.
     """
     from rapidfuzz import fuzz
 
     wanted = folded(query)
     scored = []
     for id_, texts in hits:
-        score = 0.0
-        for text in dict.fromkeys((*texts, " ".join(texts))):
-            found = max(fuzz.partial_ratio(wanted, text), fuzz.token_set_ratio(wanted, text))
-            score = max(score, 0.6 * found + 0.4 * fuzz.ratio(wanted, text))
-        scored.append((round(score / 100, 4), id_))
+        every = " ".join(texts)
+        found = max(fuzz.partial_ratio(wanted, every), fuzz.token_set_ratio(wanted, every))
+        whole = max(fuzz.ratio(wanted, text) for text in (*texts, every))
+        scored.append((round((0.6 * found + 0.4 * whole) / 100, 4), id_))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return [(id_, score) for score, id_ in scored[:limit]]

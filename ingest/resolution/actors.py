@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.records import Fields, scheme_of
 from graph.store.port import Row as StoreRow
-from ingest.resolution.answers import judged
+from ingest.resolution.answers import UNSURE_FROM, Answer, Judged, judged, may_agree
 from ingest.resolution.features import Named, rows_of
 from ingest.resolution.resolving import Problem
 
@@ -41,4 +41,11 @@ _NOT_REGISTERS = frozenset({"name"})
 def problem_of(rows: Iterable[StoreRow]) -> Problem[Named]:
     """Return the actors of a store as a problem to resolve."""
     all_ = [named(row) for row in rows]
-    return Problem([one.id for one in all_], rows_of(all_), lambda a, b, p: judged(all_[a], all_[b], p))
+    compared = rows_of(all_)
+
+    def judge(a: int, b: int, probability: float) -> Judged:
+        if 0 < probability < UNSURE_FROM and not may_agree(compared[a], compared[b]):
+            return Judged(Answer.DIFFERENT, probability)
+        return judged(all_[a], all_[b], probability)
+
+    return Problem([one.id for one in all_], compared, judge)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.resolution.features import Named
-from ingest.resolution.names.keys import Likeness, keys_of
+from ingest.resolution.features import Named, Row
+from ingest.resolution.names.keys import Likeness, keys_of, likeness
 
 SAME_FROM = 0.05
 """The least probability at which a pair that agrees in what tells bodies apart, and in nothing contradicts, is one."""
@@ -34,7 +34,7 @@ class Judged:
     """`identifier`, `form`, `place`, `number`, `known`, `country`."""
 
 
-def judged(a: Named, b: Named, probability: float) -> Judged:
+def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None = None) -> Judged:
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
@@ -44,13 +44,13 @@ def judged(a: Named, b: Named, probability: float) -> Judged:
     pairs = [(keys_of(x), keys_of(y)) for x in a.names for y in b.names]
     if any(x.keys & y.keys for x, y in pairs):
         for_ += ("name",)
-    likeness = max(x.likeness(y) for x, y in pairs)
-    if likeness is Likeness.SLIP:
+    alike = max(x.likeness(y) for x, y in pairs)
+    if alike is Likeness.SLIP:
         for_ += ("slip",)
     if any(x.is_short_for(y) for x, y in pairs):
         for_ += ("abbreviation",)
     found = [x.contradiction(y) for x, y in pairs]
-    if all(found) and not (likeness is Likeness.SLIP and found[0] == "form"):
+    if all(found) and not (alike is Likeness.SLIP and found[0] == "form"):
         against += (found[0],)
     if a.country and b.country and a.country != b.country:
         against += ("country",)
@@ -60,8 +60,22 @@ def judged(a: Named, b: Named, probability: float) -> Judged:
         return Judged(Answer.DIFFERENT, probability, for_, against)
     if for_ and probability >= SAME_FROM:
         return Judged(Answer.SAME, probability, for_)
-    unsure = for_ or likeness or probability >= UNSURE_FROM
+    unsure = for_ or alike or probability >= UNSURE_FROM
     return Judged(Answer.UNSURE if unsure else Answer.DIFFERENT, probability, for_)
+
+
+def may_agree(a: Row, b: Row) -> bool:
+    """Return whether anything speaks for two rows: only then need their names be taken apart again.
+
+    Of rows for which nothing does, `judged` says different unless they are very probable.
+    """
+    return not (
+        set(a.keys).isdisjoint(b.keys)
+        and set(a.identifiers).isdisjoint(b.identifiers)
+        and set(a.bare).isdisjoint(b.shorts)
+        and set(b.bare).isdisjoint(a.shorts)
+        and all(likeness(x, y) is Likeness.FAR for x in a.plains for y in b.plains)
+    )
 
 
 def _identifiers(a: Named, b: Named) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
 from multiprocessing import get_context
@@ -33,16 +33,22 @@ class Named:
     """ISO 3166-1 alpha-2 in small letters; "" where no source says."""
 
 
+Numbers = Sequence[int]
+"""Hashes of 64 bits, sorted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What is compared of one `Named`; `near` joins names that differ by a slip in one word."""
 
-    keys: tuple[int, ...]
-    near: tuple[int, ...]
-    shorts: tuple[int, ...]
-    bare: tuple[int, ...]
+    keys: Numbers
+    near: Numbers
+    shorts: Numbers
+    bare: Numbers
     """Of names that are only an abbreviation."""
-    identifiers: tuple[int, ...]
+    identifiers: Numbers
+    plains: tuple[str, ...]
+    """The names and their parts in small letters without marks, the whole of the first name first."""
     plain: str
     form: str
     places: str
@@ -52,8 +58,8 @@ def rows_of(all_: Sequence[Named]) -> list[Row]:
     """Return what is compared of each, in their order; of many, by two processes."""
     if len(all_) < MANY:
         return [row_of(one) for one in all_]
-    with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as pool:
-        return list(pool.map(row_of, all_, chunksize=2_000))
+    with get_context("spawn").Pool(PROCESSES) as pool:
+        return list(pool.imap(row_of, all_, chunksize=500))
 
 
 def row_of(named: Named) -> Row:
@@ -68,15 +74,16 @@ def row_of(named: Named) -> Row:
         hashed(key for part in parts for key in part.short_keys),
         hashed(part.bare for part in parts if part.bare),
         hashed(named.identifiers),
+        tuple(dict.fromkeys((first.first_plain, *sorted({plain for part in parts for plain in part.plain})))),
         first.first_plain[:MOST_LETTERS],
         min(forms) if len(forms) == 1 else "",
         " ".join(sorted(places)),
     )  # fmt: skip
 
 
-def hashed(keys: Iterable[str]) -> tuple[int, ...]:
+def hashed(keys: Iterable[str]) -> Numbers:
     """Return keys as numbers of 64 bits, sorted."""
-    return tuple(sorted({_hash(key) for key in keys}))
+    return array("q", sorted({_hash(key) for key in keys}))
 
 
 def _hash(key: str) -> int:
@@ -107,7 +114,7 @@ def table_of(rows: Sequence[Row], fresh: Sequence[bool]) -> pa.Table:
     return pa.table(columns)
 
 
-def _lists(lists: Sequence[tuple[int, ...]], *, shared_only: bool) -> pa.Array:
+def _lists(lists: Sequence[Numbers], *, shared_only: bool) -> pa.Array:
     """Return a column of lists; an empty one is null, for it says nothing."""
     sizes = np.fromiter((len(one) for one in lists), np.int64, len(lists))
     values = np.fromiter((value for one in lists for value in one), np.int64, int(sizes.sum()))

@@ -18,6 +18,7 @@ from solmu.cli import (
     resolving,
     reviewing,
     running,
+    succeeding,
     templates,
 )
 from solmu.cli.options import StoreUrl
@@ -59,6 +60,7 @@ app.command(rich_help_panel=START)(running.doctor)
 app.command(rich_help_panel=DATA)(loading.ingest)
 app.command(rich_help_panel=DATA)(templates.template)
 app.command(rich_help_panel=DATA)(resolving.resolve)
+app.command(rich_help_panel=DATA)(succeeding.succession)
 app.command(rich_help_panel=DATA)(loading.batches)
 app.command(rich_help_panel=DATA)(loading.undo)
 app.command(rich_help_panel=DATA)(moving.export)

@@ -23,6 +23,7 @@ CONTRACT = {
     "resolve": (
         "ANSWER", "--kind", "--new", "--dry-run", "--engine", "--reason", "--top", "--json", "--store",
     ),
+    "succession": ("--date", "--apply", "--json", "--store"),
     "batches": ("--json", "--store"),
     "undo": ("--store",),
     "history": ("ID", "--json", "--store"),

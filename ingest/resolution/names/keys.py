@@ -68,7 +68,7 @@ class Keys:
 
     def likeness(self, other: Keys) -> Likeness:
         """Return how near the names are letter by letter."""
-        return max(_likeness(a, b) for a in self.plain for b in other.plain)
+        return max(likeness(a, b) for a in self.plain for b in other.plain)
 
     def is_short_for(self, other: Keys) -> bool:
         """Return whether one of the names is an abbreviation that the other holds or gives."""
@@ -95,7 +95,8 @@ class Likeness(IntEnum):
     """A slip, or one name cut, and enough besides that agrees."""
 
 
-def _likeness(a: str, b: str) -> Likeness:
+def likeness(a: str, b: str) -> Likeness:
+    """Return how near two names are that are written as in `Keys.plain`."""
     short, long = sorted((a, b), key=len)
     if len(short) >= _CUT and len(long) > len(short) and long.startswith(short) and long[len(short)] != " ":
         return Likeness.SLIP
