@@ -1,14 +1,14 @@
 """Which ties lost their holder by a day, who takes over by the rules, and what needs a person's decision.
 
 A reform ends offices and areas (`SUCCEEDED_BY`, or an end of validity). A tie is *live* where it was valid the day
-before and no day before that ended it or the project or event that it joins; of each live tie of an ended holder exactly one
+before, and no day before that ended the project or event that it joins; of each live tie of an ended holder exactly one
 decision is made. A body that only some tasks went to takes over no area: where others serve areas, one of these does.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from graph.records import TieKind
@@ -42,7 +42,7 @@ def without_area(snapshot: Snapshot, day: date, level: str) -> list[str]:
     return sorted(str(fields["id"]) for fields in towns if fields.get("code") not in served)
 
 
-def _municipalities(fields: dict[str, object], day: date) -> frozenset[str]:
+def _municipalities(fields: Mapping[str, object], day: date) -> frozenset[str]:
     """Return the municipalities of a region in the last year told that is not after a day's."""
     years = sorted(key for key in fields if key.startswith("municipalities_") and key[-4:] <= str(day.year))
     found = fields[years[-1]] if years else ()

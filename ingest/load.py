@@ -16,8 +16,9 @@ from ingest.formats.base import Format
 from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
+from ingest.preview import Preview, previewed
 from ingest.proposal import Proposal
-from ingest.reading import Upload
+from ingest.reading import Upload, uploads
 from ingest.rejects import write_rejects
 from ingest.rows import RowOf
 
@@ -45,12 +46,14 @@ class Report:
     batch: int | None = None
     """The number of the batch, None where nothing changed or nothing was to be written."""
     rejects_file: Path | None = None
+    preview: Preview | None = None
+    """What writing would have changed, where nothing was to be written."""
     proposal: Proposal | None = None
     """The mapping that was proposed and used, where no format knew the file and no person wrote one."""
 
 
 def load(
-    store: Store | Callable[[], Store],
+    store: Store | Callable[[], Store | None],
     path: Path,
     *,
     source: str | None = None,
@@ -61,7 +64,7 @@ def load(
     rejects_dir: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Load one file as one batch and return what became of it.
+    """Load one file as one batch and return what became of it; of a zip archive the last of its files.
 
     `store` may be a function that opens it, called only when there is something to write: a wrong file makes none.
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
@@ -70,22 +73,48 @@ def load(
     for it, where that is sure. With `dry_run` nothing is written. A rejects file is written to `rejects_dir` when rows
     were rejected.
     """
-    upload = Upload.at(path)
-    format_: Format = Mapped.of(mapping) if mapping else format_of(upload)
-    said_by = format_.source(upload)
-    if source:
-        said_by = said_by.model_copy(update={"name": source})
-    report = Report(str(path), format_.name, said_by.name)
-    report.proposal = format_.proposal if isinstance(format_, Mapped) else None
-    with _collector_off():
-        gathered = gather(format_, upload, said_by, report, progress)
-        if report.rejected and rejects_dir is not None:
-            report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
-            write_rejects(report.rejects_file, report.rejected)
-        if not dry_run:
-            opened = store() if callable(store) else store
-            _write(opened, upload, said_by, gathered, report, complete, by, progress)
-    return report
+    reports = load_each(
+        store, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=by,
+        rejects_dir=rejects_dir, progress=progress,
+    )  # fmt: skip
+    return list(reports)[-1]
+
+
+def load_each(
+    store: Store | Callable[[], Store | None],
+    path: Path,
+    *,
+    source: str | None = None,
+    mapping: Path | None = None,
+    complete: bool = False,
+    dry_run: bool = False,
+    by: str = "",
+    rejects_dir: Path | None = None,
+    progress: Progress = lambda *_: None,
+) -> Iterator[Report]:
+    """Load a file, or each file of a zip archive as a batch of its own, and yield what became of each; see `load`.
+
+    Every file is recognised before the first is loaded: an archive with one that nobody knows loads nothing.
+    """
+    with uploads(path) as files:
+        formats = [Mapped.of(mapping) if mapping else format_of(upload) for upload in files]
+        for upload, format_ in zip(files, formats, strict=True):
+            said_by = format_.source(upload)
+            if source:
+                said_by = said_by.model_copy(update={"name": source})
+            report = Report(str(upload.path), format_.name, said_by.name)
+            report.proposal = format_.proposal if isinstance(format_, Mapped) else None
+            with _collector_off():
+                gathered = gather(format_, upload, said_by, report, progress)
+                if report.rejected and rejects_dir is not None:
+                    report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
+                    write_rejects(report.rejects_file, upload, report.rejected)
+                opened = store() if callable(store) else store
+                if dry_run:
+                    report.preview = previewed(opened, gathered.claims())
+                elif opened is not None:
+                    _write(opened, upload, said_by, gathered, report, complete, by, progress)
+            yield report
 
 
 @contextmanager

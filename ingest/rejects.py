@@ -1,44 +1,60 @@
-"""The rejects file: which rows were not loaded, and why."""
+"""The rejects file: the rows that were not loaded, as they stood, with what is wrong; mend it and load it again."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import DataError
 from ingest.persons import person_kind
+from ingest.reading import Upload
+from ingest.reading.tables import REJECT_COLUMNS, neutral, text_of
 from ingest.rows import Rejected, RowOf
 
 HEADER = ("row", "column", "value", "reason")
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+"""Of the rejects of a file that is no table."""
+NOT_KEPT = "the cell holds a personal name, which is not kept"
 
 
-def write_rejects(path: Path, rejected: Sequence[RowOf]) -> None:
-    """Write one line for each rejected row; cells that a spreadsheet would run are neutralised."""
+def write_rejects(path: Path, upload: Upload, rejected: Sequence[RowOf]) -> None:
+    """Write the rejected rows of a table under its header, with two columns more: which cell is wrong, and why.
+
+    Contact data and personal names are left out, and cells that a spreadsheet would run are neutralised (reading undoes
+    that). Of a file whose rows are no table's, one line for each row tells its number, the column, the value and why.
+    """
+    why = {row.number: row.rejected for row in rejected if row.rejected is not None}
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
-            for row in rejected:
-                if row.rejected is not None:
-                    cells = (row.rejected.column, *_without_person(row.rejected))
-                    writer.writerow([row.number, *map(neutral, cells)])
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=upload.delimiter if upload.is_table_text else ",")
+            for cells in _own_rows(upload, why) or _listed(why):
+                writer.writerow([neutral(cell if isinstance(cell, str) else text_of(cell)) for cell in cells])
     except OSError as problem:
         raise DataError(f"The rejects file {path} cannot be written: {problem.strerror}.") from None
+
+
+def _own_rows(upload: Upload, why: dict[int, Rejected]) -> list[list[object]]:
+    """Return the header and the rejected rows of the table that has them all; [] where there is none."""
+    for table in upload.tables:
+        rows = dict(table.whole(why))
+        if rows.keys() == why.keys() and len(table.names) > 1:
+            found: list[list[object]] = [[*table.names, *REJECT_COLUMNS]]
+            for number, cells in rows.items():
+                decent = ["" if person_kind(text_of(cell)) else cell for cell in cells]
+                _, reason = _without_person(why[number])
+                found.append([*decent, why[number].column, reason])
+            return found
+    return []
+
+
+def _listed(why: dict[int, Rejected]) -> Iterator[list[object]]:
+    yield [*HEADER]
+    for number, rejected in why.items():
+        yield [number, rejected.column, *_without_person(rejected)]
 
 
 def _without_person(rejected: Rejected) -> tuple[str, str]:
     """Return the value and the reason; of a shifted row the value may be a natural person's name, which is not kept."""
     if person_kind(rejected.value) is None:
         return rejected.value, rejected.reason
-    return "", "the cell holds a personal name, which is not kept"
-
-
-def neutral(cell: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula.
-
-    >>> neutral("=1+1")
-    "'=1+1"
-    """
-    return "'" + cell if cell.startswith(_RUN_BY_SPREADSHEETS) else cell
+    return "", NOT_KEPT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from graph.records import Rank, Source, Tie, TieKind
 from graph.records.succession import Fate, Succession
@@ -48,12 +49,13 @@ def _by_ends(ties: Iterable[Row]) -> dict[tuple[str, str, str, str], list[Row]]:
 def _ended(row: Row, one: Succession, day: date) -> list[Tie]:
     """Return a tie as it ends the day before, and the successor's from the day where it is carried over."""
     fields = row.fields
-    said = {
-        "kind": TieKind(str(fields["kind"])), "role": str(fields.get("role", "")), "unit": str(fields.get("unit", "")),
+    said: dict[str, Any] = {
+        "kind": TieKind(str(fields["kind"])), "role": fields.get("role", ""), "unit": fields.get("unit", ""),
     }  # fmt: skip
-    until = fields.get("valid_to")
+    until: Any = fields.get("valid_to")
+    since: Any = fields.get("valid_from")
     old = Tie(
-        a=str(fields["a"]), b=str(fields["b"]), valid_from=fields.get("valid_from"), valid_to=day - timedelta(days=1),
+        a=str(fields["a"]), b=str(fields["b"]), valid_from=since, valid_to=day - timedelta(days=1),
         note=f"{one.holder} ended", **said,
     )  # fmt: skip
     if one.fate is Fate.ENDED:

@@ -162,6 +162,12 @@ class Store:
         with self._adapter.reading() as tx:
             return sorted(known.open_claims(tx), key=lambda claim: (claim.id, claim.source))
 
+    def open_claims(self, ids: Sequence[str]) -> dict[str, list[Standing]]:
+        """Return what the sources say of these ids now, by the id of which they say it."""
+        with self._adapter.reading() as tx:
+            claims, _ = standing(tx, list(dict.fromkeys(ids)), aliases(tx.merges()))
+        return claims
+
     def rows_known_at(self, at: str) -> list[Row]:
         """Return the present rows as they stood at a moment, by id."""
         with self._adapter.reading() as tx:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.errors import DataError
 from ingest.reading import Upload
+from ingest.reading.tables import REJECT_COLUMNS, as_it_was
 from ingest.rows import Rejected, RowOf
 
 
@@ -26,12 +27,16 @@ def table(upload: Upload, header: Sequence[str]) -> Iterator[tuple[int, list[str
     """
     reader = csv.reader(upload.lines(), strict=True)
     try:
-        if [cell.strip() for cell in next(reader, [])] != list(header):
+        first = [cell.strip() for cell in next(reader, [])]
+        comes_again = tuple(first[-2:]) == REJECT_COLUMNS
+        if (first[:-2] if comes_again else first) != list(header):
             columns = ", ".join(header)
             raise DataError(
                 f"{upload.path} has other columns than this list has ({columns}); nothing was loaded."
             )
         for number, cells in enumerate(reader, 2):
+            if comes_again:
+                cells = [as_it_was(cell) for cell in cells[:-2]]
             if cells:
                 yield number, cells
     except csv.Error as problem:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
-from graph.errors import DataError
 from graph.records import Rank, Source
 from ingest.cells import CellError, day, money, tidy, with_commas
+from ingest.formats.csv_table import table
 from ingest.formats.finnish_fund import FundRow, FundRows
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
@@ -43,19 +42,9 @@ class Eura2007:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a project with its implementer, authority, programme and programme part."""
-        lines = upload.lines()
-        reader = csv.reader(lines, strict=True)
         maker = FundRows()
-        try:
-            header = next(reader)
-            if tuple(header) != _HEADER:
-                raise DataError(
-                    f"{upload.path} has other columns than the list of 2007–2013; nothing was loaded."
-                )
-            for number, cells in enumerate(reader, 2):
-                yield self._row(number, cells, maker)
-        except csv.Error as problem:
-            raise DataError(f"{upload.path} is no table after row {reader.line_num}: {problem}.") from None
+        for number, cells in table(upload, _HEADER):
+            yield self._row(number, cells, maker)
 
     def _row(self, number: int, cells: list[str], maker: FundRows) -> RowOf:
         if len(cells) != len(_HEADER):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -64,6 +64,27 @@ def runs(cell: str) -> bool:
     return first in "@+-" and bool(first) and _CALLS.match(cell) is not None
 
 
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula.
+
+    >>> neutral("=1+1")
+    "'=1+1"
+    """
+    return "'" + cell if cell.startswith(_RUN_BY_SPREADSHEETS) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """Return a cell as it was before it was neutralised.
+
+    >>> as_it_was("'=1+1"), as_it_was("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_RUN_BY_SPREADSHEETS) else cell
+
+
 _CALLS = re.compile(r"[@+-]\s*(?:[A-Za-z.]+\(|\w+\|)")
 
 
@@ -83,7 +104,10 @@ class Table:
         names = _names(self._head[self._at : self._at + height]) if height else ()
         if self.tags and not any(names):
             names = self.tags
-        self._kept = [at for at, name in enumerate(names) if name and name not in REJECT_COLUMNS]
+        self.names = tuple(name for name in names if name not in REJECT_COLUMNS)
+        """What every column is called, also those that are empty; "" where it has no name."""
+        self._comes_again = any(name in REJECT_COLUMNS for name in names)
+        self._rejects_at = [at for at, name in enumerate(names) if name in REJECT_COLUMNS]
         filled = self._filled(len(names))
         self._kept = [
             at for at, name in enumerate(names) if name not in REJECT_COLUMNS and (name or at in filled)
@@ -140,6 +164,20 @@ class Table:
             pending.pop()
         yield from pending
 
+    def whole(self, numbers: Container[int]) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield some rows, by number, with all their cells as they stand, also those beyond the header.
+
+        Contact data is taken out, and so is what a rejects file added.
+        """
+        contacts = {self._kept[at] for at in self.contacts}
+        for number, record in enumerate(self._records(), 1):
+            if number > self._first and number in numbers:
+                cells = [_cell(cell) for cell in record]
+                cells += [""] * (self._width - len(cells))
+                _take_out(cells, contacts)
+                decent = [without_contacts(cell) if isinstance(cell, str) else cell for cell in cells]
+                yield number, [cell for at, cell in enumerate(decent) if at not in self._rejects_at]
+
     def is_footer(self, line: Line) -> bool:
         """Whether a last row is no data: totals, or a note in one cell of a wide table."""
         filled = [text for cell in line.cells if (text := text_of(cell))]
@@ -165,6 +203,8 @@ class Table:
                 width -= 1
             cells += [""] * (self._width - len(cells))
             kept = [cells[at] for at in self._kept]
+            if self._comes_again:
+                kept = [as_it_was(cell) if isinstance(cell, str) else cell for cell in kept]
             if contacts:
                 _take_out(kept, contacts)
             for at, cell in enumerate(kept):
@@ -173,7 +213,7 @@ class Table:
             yield Line(number, tuple(kept), self._width if width <= self._width and width else width)
 
 
-def _take_out(cells: list[Cell], contacts: frozenset[int]) -> None:
+def _take_out(cells: list[Cell], contacts: Iterable[int]) -> None:
     """Empty the contact cells of a row, and take the people they name out of the others."""
     people = [name for at in contacts for name in people_in(text_of(cells[at]))]
     for at in contacts:

@@ -100,7 +100,7 @@ def table_of(rows: Sequence[Row], fresh: Sequence[bool]) -> pa.Table:
         "fresh": pa.array(fresh, pa.bool_()),
     }
     bare = {short for row in rows for short in row.bare}
-    lists = {
+    lists: dict[str, list[Numbers]] = {
         "keys": [row.keys for row in rows],
         "near": [row.near for row in rows],
         "shorts": [tuple(short for short in row.shorts if short in bare) for row in rows],

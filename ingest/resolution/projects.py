@@ -95,8 +95,10 @@ def row_of(one: Listed) -> Row:
     months = {day.strftime("%Y-%m") for day in _around(one.start)}
     return Row(
         keys=hashed(f"{plain}@{who}" for plain in plains for who in (bodies or {""})),
-        near=hashed(f"{who}@{month}" for who in bodies for month in months)
-        + hashed(key for name in one.names for key in (*keys_of(name).near_keys, *_pairs_of_words(name))),
+        near=hashed((
+            *(f"{who}@{month}" for who in bodies for month in months),
+            *(key for name in one.names for key in (*keys_of(name).near_keys, *_pairs_of_words(name))),
+        )),
         shorts=(), bare=(), identifiers=hashed(one.codes), plains=(),
         plain=plains[0][:MOST_LETTERS] if plains else "", form="", places="",
     )  # fmt: skip

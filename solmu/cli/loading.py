@@ -16,7 +16,12 @@ from solmu.cli.reviewing import tell_acts
 from solmu.settings import settings
 
 if TYPE_CHECKING:
+    from graph.store import Store
     from ingest.load import Report
+    from ingest.preview import Preview
+    from solmu.settings import Settings
+
+SHOWN_CHANGES = 20
 
 
 def ingest(
@@ -66,8 +71,8 @@ def ingest(
     """
     from graph.errors import UsageError
     from ingest.formats.registry import format_of
-    from ingest.load import load
-    from ingest.reading import Upload
+    from ingest.load import load_each
+    from ingest.reading import uploads
 
     if save_mapping is not None:
         if mapping is not None or len(files) > 1:
@@ -75,24 +80,38 @@ def ingest(
         _save_mapping(files[0], save_mapping)
     for path in files:  # a wrong file among several stops all of them before anything is written
         if mapping is None:
-            format_of(Upload.at(path))
+            with uploads(path) as found:
+                for upload in found:
+                    format_of(upload)
     where = settings(store)
     if source is not None and "|" in source:
         raise UsageError("The name of a source cannot hold a vertical bar.")
     rejected = 0
     with ExitStack() as to_close:
-        kept = cache(lambda: to_close.enter_context(where.open()))  # a wrong file makes no store
+        kept = cache(lambda: _opened(where, to_close, create=not dry_run))  # a wrong file makes no store
         for path in files:
-            report = load(
+            for report in load_each(
                 kept, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=where.by,
                 rejects_dir=Path.cwd(), progress=progress(path.name),
-            )  # fmt: skip
-            rejected += len(report.rejected)
-            _tell(report, json=json, dry_run=dry_run)
-            if report.proposal is not None and not json:
-                tell_proposal(report.proposal, saved=save_mapping)
+            ):  # fmt: skip
+                rejected += len(report.rejected)
+                _tell(report, json=json, dry_run=dry_run)
+                if report.proposal is not None and not json:
+                    tell_proposal(report.proposal, saved=save_mapping)
     if rejected and strict:
         raise typer.Exit(1)
+
+
+def _opened(where: Settings, to_close: ExitStack, *, create: bool) -> Store | None:
+    """Return the store; None where it is not there and none is to be made."""
+    from graph.errors import SolmuError
+
+    try:
+        return to_close.enter_context(where.open(create=create))
+    except SolmuError:
+        if create or not where.store.startswith("sqlite:"):
+            raise
+        return None
 
 
 def batches(json: AsJson = False, store: StoreUrl = None) -> None:
@@ -195,6 +214,32 @@ def _save_mapping(file: Path, to: Path) -> None:
         )
 
 
+def _preview_as_json(found: Preview) -> dict[str, object]:
+    changes = [{"id": one.id, "field": one.field, "old": one.old, "new": one.new} for one in found.changes]
+    return {
+        "new": found.new, "changed": found.changed, "unchanged": found.unchanged, "merged": found.merged,
+        "changes": changes,
+    }  # fmt: skip
+
+
+def _tell_preview(found: Preview) -> None:
+    say(f"  {found.new:,} facts are new, {found.changed:,} changed, {found.unchanged:,} known already.")
+    if found.merged:
+        say(f"  {found.merged:,} of them are of ids that are one with another.")
+    if found.changes:
+        table(
+            "Changed", ("id", "field", "old", "new"),
+            [(one.id, one.field, _short(one.old), _short(one.new)) for one in found.changes[:SHOWN_CHANGES]],
+        )  # fmt: skip
+    if found.new:
+        say("  Which of the new are already here under other names, solmu resolve tells after the load.")
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
 def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
     if json:
         json_line("solmu.ingest/1", {
@@ -203,6 +248,7 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
             "new": report.written.new, "changed": report.written.changed, "unchanged": report.written.unchanged,
             "withdrawn": report.withdrawn, "batch": report.batch,
             "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
+            "preview": _preview_as_json(report.preview) if report.preview else None,
             "proposed": proposal_as_json(report.proposal) if report.proposal else None,
         })  # fmt: skip
         return
@@ -213,7 +259,8 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
         say(
             f"  {report.left_out:,} natural persons (sole traders, personal names) were left out; no name was kept."
         )
-    if dry_run:
+    if report.preview is not None:
+        _tell_preview(report.preview)
         say("  Dry run: nothing was written.")
     elif report.batch is None:
         say("  All of it was known already; nothing changed and no batch was made.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import DataError
 from graph.records import KINDS
 from graph.records.entities import display_name
-from ingest.rejects import neutral
+from ingest.reading.tables import neutral
 
 if TYPE_CHECKING:
     from graph.store import Store

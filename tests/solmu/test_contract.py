@@ -10,7 +10,7 @@ import pytest
 
 from ingest.formats.registry import formats
 from tests.journeys.command_line import Place
-from tests.solmu.lists import FIVE_PROJECTS, row, written
+from tests.solmu.lists import FIVE_PROJECTS, HEADER, row, written
 
 NETWORK = ("--theme", "--region", "--programme", "--ties", "--known-at")
 """Which network of bodies is asked of."""
@@ -158,10 +158,15 @@ def test_rejected_rows_end_with_0_and_with_1_where_it_is_strict(empty: Place) ->
     path = written(empty.folder / "list.csv", bad)
     report = empty.did("ingest", path, "--json").object
     assert (report["read"], report["loaded"], report["rejected"]) == (6, 5, 1)
-    rejects = Path(report["rejects_file"]).read_text("utf-8").splitlines()
-    assert rejects[0] == "row,column,value,reason"
-    assert rejects[1].startswith("7,Aloituspvm,32.13.2010,")
+    rejects = Path(report["rejects_file"])
+    header, wrong = rejects.read_text("utf-8-sig").splitlines()
+    assert header == HEADER + ",solmu_column,solmu_reason"
+    assert wrong.startswith(bad[-1] + ",Aloituspvm,")
     assert empty.here("ingest", path, "--strict").code == 1
+    rejects.write_text(f"{header}\n{wrong.replace('32.13.2010', '31.12.2010')}\n", "utf-8")
+    again = empty.did("ingest", rejects, "--json").object
+    assert (again["read"], again["loaded"]) == (1, 1)
+    assert empty.did("show", "project:fi:S90006", "--json").object["fields"]["valid_from"] == "2010-12-31"
 
 
 def test_no_personal_name_comes_into_the_rejects_of_shifted_columns(empty: Place) -> None:
