@@ -27,6 +27,8 @@ _NOT = re.compile(r"palvelu|service|network|verkost|country|maa(?!\w)|type|rooli
 _MAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00)\d{1,3}[\s().-]{0,2}(?:\(0\)\s?)?\d(?:[\s().-]{0,2}\d){5,11}(?![\w])"
+    r"|(?<![\w.,/-])0(?:4\d{1,2}|50\d?)[ \u00a0-]{0,2}\d(?:[ \u00a0-]?\d){5,7}(?!\w)"
+    r"|(?<![\w.,/-])0(?:[2-9]|1\d)[ \u00a0]\d{3}(?:[ \u00a0]?\d){2,5}(?!\w)"
     r"|(?<!\w)(?:puh|tel|tlf|gsm|phone|mobile?|fax|puhelin|telefon)\b[\s.:]{0,3}\+?\d(?:[\s().-]{0,2}\d){5,12}",
     re.IGNORECASE,
 )
@@ -83,15 +85,17 @@ def without_contacts(text: str) -> str:
 
     >>> without_contacts("Lisätietoja: a.b@example.org, puh. 040 123 4567, hanke S12345")
     'Lisätietoja: , , hanke S12345'
+    >>> without_contacts("Soita 040 765 4321 tai 09 310 1691; 044 energia, 01-02-2023, 0245437-2")
+    'Soita  tai ; 044 energia, 01-02-2023, 0245437-2'
     """
     if "@" in text:
         text = _MAIL.sub("", text)
-    if "+" in text or "00" in text or _SAYS_PHONE.search(text):
+    if "+" in text or _MAY_BE_PHONE.search(text):
         text = _PHONE.sub("", text)
     return text
 
 
-_SAYS_PHONE = re.compile(r"puh|tel|tlf|gsm|phone|mobil|fax", re.IGNORECASE)
+_MAY_BE_PHONE = re.compile(r"00|(?<![\d.,])0[1-9]|puh|tel|tlf|gsm|phone|mobil|fax", re.IGNORECASE)
 
 
 def people_in(cell: str) -> list[str]:

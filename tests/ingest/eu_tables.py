@@ -31,7 +31,7 @@ def written_xlsx(path: Path, **sheets: tuple[Sequence[str], Sequence[Row]]) -> P
     """Write a workbook; an underscore in a sheet's name stands for a space, two for a comma and a space."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path)) as book:
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "d.m.yyyy"}) as book:
         for name, (header, rows) in sheets.items():
             sheet = book.add_worksheet(name.replace("__", ", ").replace("_", " "))
             sheet.write_row(0, 0, header)

@@ -25,7 +25,10 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_preview_writes_nothing_and_tells_old_and_new(store: Store, tmp_path: Path) -> None:
     load(store, written(tmp_path / "a.csv", FIVE_PROJECTS))
-    later = written(tmp_path / "b.csv", [row("S90001", "Uusi nimi", "Kuvitteellinen Oy"), row("S90077", "Uusi", "Uusi Oy")])
+    later = written(
+        tmp_path / "b.csv",
+        [row("S90001", "Uusi nimi", "Kuvitteellinen Oy"), row("S90077", "Uusi", "Uusi Oy")],
+    )
     before = store.revision()
     found = load(store, later, dry_run=True).preview
     assert store.revision() == before
@@ -61,7 +64,9 @@ claims = st.lists(
 
 @tried(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @given(st.lists(claims, min_size=1, max_size=4))
-def test_preview_and_write_never_disagree(tmp_path_factory: pytest.TempPathFactory, loads: list[list[Claim]]) -> None:
+def test_preview_and_write_never_disagree(
+    tmp_path_factory: pytest.TempPathFactory, loads: list[list[Claim]]
+) -> None:
     with open_store(f"sqlite:///{tmp_path_factory.mktemp('p') / 'x.db'}") as store:
         for some in loads:
             found = previewed(store, some)
