@@ -45,6 +45,8 @@ def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None 
     if any(x.keys & y.keys for x, y in pairs):
         for_ += ("name",)
     alike = max(x.likeness(y) for x, y in pairs)
+    if alike is Likeness.SLIP and all(x.is_firm and y.is_firm for x, y in pairs):
+        alike = Likeness.MAYBE  # a letter parts firms: their own word is all that tells one from another
     if alike is Likeness.SLIP:
         for_ += ("slip",)
     if any(x.is_short_for(y) for x, y in pairs):

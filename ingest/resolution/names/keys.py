@@ -35,6 +35,11 @@ class Keys:
     """The known body that bears exactly this name, else ""."""
 
     @property
+    def is_firm(self) -> bool:
+        """Whether it is a company's name that holds no place."""
+        return any({"company", "partnership"} & one.forms and not one.places for one in self.readings)
+
+    @property
     def near_keys(self) -> Iterator[str]:
         """Yield what this name shares with one that differs by a slip of one or two letters in one long word."""
         for plain in self.plain:
