@@ -8,9 +8,9 @@ import hashlib
 import io
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -39,6 +39,8 @@ class Upload:
     file: Path
     sign: str = ""
     """What parts the cells of a table in text, where somebody said so."""
+    beside: Sequence[Upload] = field(default=(), compare=False, repr=False)
+    """The files of its archive, itself among them."""
 
     @classmethod
     def at(cls, path: Path) -> Upload:
@@ -275,8 +277,8 @@ def uploads(path: Path) -> Iterator[list[Upload]]:
         yield [whole]
         return
     with temporary() as folder:
-        yield [
-            Upload(path / member.name, member.path)
-            for member in members(path, Path(folder))
-            if member.path.stat().st_size
-        ]
+        found: list[Upload] = []
+        for member in members(path, Path(folder)):
+            if member.path.stat().st_size:
+                found.append(Upload(path / member.name, member.path, beside=found))
+        yield found

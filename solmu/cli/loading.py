@@ -58,8 +58,12 @@ def ingest(
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation.
-    Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
-    se-esf-bank, uk-esif.
+    EU funds: kohesio, list-of-operations (any authority's), da-list,
+    cordis-projects, cordis-organizations.
+    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
+    ips-cases, ytj, se-projektbank,
+    se-esf-bank, uk-esif. Networks: graphml, gexf, graph-tables (Kumu, Gephi,
+    Graph Commons).
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 
