@@ -1,8 +1,8 @@
 """How fast a list of a million rows loads, in how much memory, beside the bare driver writing the same graph.
 
 `python -m benchmarks.ingest_scale --rows 1000000` makes a list of the Finnish funds' columns, loads it into an empty
-SQLite store in a process of its own, and then writes the rows of that store's present, read back, into an empty database
-by `sqlite3` alone, batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
+SQLite store in a process of its own, and then writes the rows of that store's present, read back, into an empty
+database by `sqlite3` alone, batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
 memory of the load (bytes). The bare driver parses, checks and claims nothing; it is the bound.
 """
 
@@ -19,8 +19,8 @@ from itertools import islice
 from pathlib import Path
 
 HEADER = (
-    "Koodi,Rahasto,Projektin nimi,Ohjelma / osio,Tl,Viranomainen,Toiminnan tila,Aloituspvm,Päättymispvm,Toteuttajan nimi,"
-    "Myönnetty EU- ja valtion rahoitus,Toteutunut EU- ja valtion rahoitus,Suunniteltu julkinen rahoitus yhteensä,"
+    "Koodi,Rahasto,Projektin nimi,Ohjelma / osio,Tl,Viranomainen,Toiminnan tila,Aloituspvm,Päättymispvm,"
+    "Toteuttajan nimi,Myönnetty EU- ja valtion rahoitus,Toteutunut EU- ja valtion rahoitus,Suunniteltu julkinen rahoitus yhteensä,"
     "Toteutunut julkinen rahoitus yhteensä"
 )
 BODIES = 40_000
@@ -57,7 +57,8 @@ def bare(loaded: Path, to: Path) -> float:
     here.execute("PRAGMA journal_mode = WAL")
     here.execute("CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT, fields BLOB) WITHOUT ROWID")
     here.execute(
-        "CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT, a TEXT, b TEXT, role TEXT, valid_from TEXT, valid_to TEXT) WITHOUT ROWID"
+        "CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT, a TEXT, b TEXT, role TEXT, valid_from TEXT, valid_to TEXT)"
+        " WITHOUT ROWID"
     )
     here.execute("CREATE INDEX tie_a ON tie (a)")
     here.execute("CREATE INDEX tie_b ON tie (b)")
