@@ -1,0 +1,12 @@
+"""The files of grant makers, of aid, of registers and of programs that draw networks, in the order of asking."""
+
+from __future__ import annotations
+
+from ingest.formats.base import Format
+
+
+def networks() -> tuple[Format, ...]:
+    """Return one of each format."""
+    from ingest.formats.threesixty_giving import ThreeSixtyGiving
+
+    return (ThreeSixtyGiving(),)
