@@ -7,6 +7,7 @@ from ingest.formats.base import Format
 
 def networks() -> tuple[Format, ...]:
     """Return one of each format."""
+    from ingest.formats.iati_xml import IatiXml
     from ingest.formats.threesixty_giving import ThreeSixtyGiving
 
-    return (ThreeSixtyGiving(),)
+    return (ThreeSixtyGiving(), IatiXml())

@@ -75,7 +75,7 @@ class Upload:
     def head(self) -> bytes:
         """The first bytes, unpacked."""
         with self._binary() as file:
-            return self._guarded(lambda: file.read(HEAD_BYTES))
+            return self.guarded(lambda: file.read(HEAD_BYTES))
 
     @cached_property
     def encoding(self) -> str:
@@ -83,9 +83,9 @@ class Upload:
         if not self.head.isascii() or len(self.head) < HEAD_BYTES:
             return encoding_of(self.head)
         with self._binary() as file:
-            while block := self._guarded(lambda: file.read(HEAD_BYTES)):
+            while block := self.guarded(lambda: file.read(HEAD_BYTES)):
                 if not block.isascii():
-                    return encoding_of(block + self._guarded(lambda: file.read(64)))
+                    return encoding_of(block + self.guarded(lambda: file.read(64)))
         return UTF_8
 
     @cached_property
@@ -175,7 +175,7 @@ class Upload:
             return True
         end = b""
         with self._binary() as file:
-            while block := self._guarded(lambda: file.read(1 << 20)):
+            while block := self.guarded(lambda: file.read(1 << 20)):
                 end = (end + block)[-4:]
         return end.rstrip(b"\0")[-1:] in (b"\n", b"]", b"}", b">")
 
@@ -186,7 +186,7 @@ class Upload:
             return
         with self._binary() as file:
             number = 1
-            while line := self._guarded(lambda: file.readline(LONGEST_LINE)):
+            while line := self.guarded(lambda: file.readline(LONGEST_LINE)):
                 if number == 1:
                     line = line.removeprefix(BOM)
                 if len(line) == LONGEST_LINE:
@@ -258,7 +258,8 @@ class Upload:
     def _damaged(self) -> str:
         return f"{self.path} is cut off or damaged: it cannot be unpacked. Nothing was loaded."
 
-    def _guarded(self, read: Callable[[], bytes]) -> bytes:
+    def guarded(self, read: Callable[[], bytes]) -> bytes:
+        """Return what reading gives; raise DataError where the file is cut off, damaged or cannot be read."""
         try:
             return read()
         except (EOFError, zlib.error, gzip.BadGzipFile):

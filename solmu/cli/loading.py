@@ -58,8 +58,8 @@ def ingest(
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation.
-    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, ips-cases,
-    se-esf-bank, se-projektbank, uk-esif.
+    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
+    ips-cases, se-esf-bank, se-projektbank, uk-esif.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 
