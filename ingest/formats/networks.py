@@ -7,7 +7,9 @@ from ingest.formats.base import Format
 
 def networks() -> tuple[Format, ...]:
     """Return one of each format."""
+    from ingest.formats.gexf import Gexf
+    from ingest.formats.graphml import GraphMl
     from ingest.formats.iati_xml import IatiXml
     from ingest.formats.threesixty_giving import ThreeSixtyGiving
 
-    return (ThreeSixtyGiving(), IatiXml())
+    return (ThreeSixtyGiving(), IatiXml(), GraphMl(), Gexf())
