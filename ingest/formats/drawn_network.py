@@ -7,7 +7,7 @@ three languages, and what a line between two kinds means. What Solmu itself expo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_origin
 
@@ -58,10 +58,11 @@ _DEFAULTS = (
     TieKind.LOCATED_IN, TieKind.ADOPTED, TieKind.PRODUCED, TieKind.ADAPTED_FROM, TieKind.ATTENDED,
 )  # fmt: skip
 """What a line means that says nothing: the first of these that may join its ends."""
-_PARTS_OF_NAMES = re.compile(
-    r"[\s_\[\](){}.-]*(?:nodes?|edges?|elements?|connections?|links?|solmut|kaaret|noder|kanter)[\s_\[\](){}.-]*",
-    re.IGNORECASE,
-)
+_PARTS_OF_NAMES = frozenset({
+    "node", "nodes", "edge", "edges", "element", "elements", "connection", "connections", "link", "links", "solmut",
+    "kaaret", "yhteydet", "noder", "kanter",
+})  # fmt: skip
+"""What tells the files of one drawing apart."""
 _NOTE = 200
 
 
@@ -77,16 +78,19 @@ class Node:
     values: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     where: str = ""
+    other_key: str = ""
+    """Another key by which lines may call it."""
 
 
 @dataclass(slots=True)
 class Edge:
-    """One line of a drawing, between the keys of two nodes."""
+    """One line of a drawing, between the keys of two nodes; `ends` are those nodes where the line itself says more."""
 
     a: str
     b: str
     values: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+    ends: tuple[Node, ...] = ()
 
 
 Piece = Node | Edge | Rejected
@@ -94,10 +98,19 @@ Pieces = Callable[[], Iterator[tuple[int, Piece]]]
 """Gives the pieces of a file with their numbers, the same each time it is called."""
 
 
+def drawing_key(name: str) -> str:
+    """Return what the names of the files of one drawing have in common, "" where nothing.
+
+    >>> drawing_key("My map [Nodes].csv") == drawing_key("my map-edges.csv"), drawing_key("kaaret.csv")
+    (True, '')
+    """
+    words = re.findall(r"[^\W_]+", name.partition(".")[0].casefold())
+    return " ".join(word for word in words if word not in _PARTS_OF_NAMES)
+
+
 def drawing_name(upload: Upload) -> str:
     """Return what a drawing is called by its file, the same for the file of its nodes and that of its edges."""
-    stem = _PARTS_OF_NAMES.sub(" ", upload.path.name.partition(".")[0]).strip()
-    return tidy(stem) or upload.path.resolve().parent.name.partition(".")[0]
+    return drawing_key(upload.name) or upload.path.absolute().parent.name.partition(".")[0]
 
 
 def drawing_source(format_name: str, upload: Upload) -> Source:
@@ -107,16 +120,14 @@ def drawing_source(format_name: str, upload: Upload) -> Source:
     return Source(name=f"{format_name}-{plain}", rank=Rank.OTHER, title=name)
 
 
-def drawn_rows(
-    pieces: Pieces, *, made_by_edges: bool, beside: Iterator[Node] | None = None
-) -> Iterator[RowOf]:
+def drawn_rows(pieces: Pieces, *, made_by_edges: bool, beside: Iterable[Node] = ()) -> Iterator[RowOf]:
     """Yield what becomes of each piece: nodes first, then edges, wherever they stand.
 
     `made_by_edges` says that an end which no node describes is a body of that name; else such an edge is refused.
     `beside` are nodes of another file, which edges of this one join.
     """
     drawing = _Drawing(made_by_edges)
-    for node in beside or ():
+    for node in beside:
         drawing.learn(node)
     for number, piece in pieces():
         if isinstance(piece, Node):
@@ -147,41 +158,51 @@ class _Drawing:
         try:
             records = node_records(node)
         except NaturalPerson:
-            self._ids[node.key] = None
+            self._note(node, None)
             return RowOf(number, left_out=1)
         except ValueError as problem:
             return RowOf(number, rejected=_refused("node", "", f"{_sentence(problem)}", node.where))
-        self._ids[node.key] = records[0].id
+        self._note(node, records[0].id)
         return RowOf(number, records)
+
+    def _note(self, node: Node, id_: str | None) -> None:
+        self._ids[node.key] = id_
+        if node.other_key:
+            self._ids.setdefault(node.other_key, id_)
 
     def learn(self, node: Node) -> None:
         """Take in a node that another file describes; one that cannot be read is as good as none."""
         try:
             records = node_records(node)
         except NaturalPerson:
-            self._ids[node.key] = None
+            self._note(node, None)
         except ValueError:
             return
         else:
-            self._ids[node.key] = records[0].id
-            self._given[node.key] = records
+            self._note(node, records[0].id)
+            self._given[records[0].id] = records
 
     def edge_row(self, number: int, edge: Edge) -> RowOf:
         """Return an edge's tie with those of its ends that no row gives, or why it is none."""
         left_out, ends, records = 0, [], []
-        for column, key in (("source", edge.a), ("target", edge.b)):
+        for column, key, end in zip(
+            ("source", "target"), (edge.a, edge.b), edge.ends or (None, None), strict=True
+        ):
             if not key:
                 return RowOf(number, rejected=_refused(column, "", "the line has no such end", edge.where))
             if key not in self._ids:
                 if not self._made_by_edges:
                     why = "the line leads to a node that the file does not describe"
                     return RowOf(number, rejected=_refused(column, key, why, edge.where))
-                self.learn(Node(key, key))
+                self.learn(end or Node(key, key))
                 left_out += self._ids.get(key, "") is None
             if key not in self._ids:
-                return RowOf(number, rejected=_refused(column, "", "the name cannot be read", edge.where))
-            ends.append(self._ids[key])
-            records += self._given.get(key, [])
+                return RowOf(
+                    number, rejected=_refused(column, key, "no node can be made of this name", edge.where)
+                )
+            id_ = self._ids[key]
+            ends.append(id_)
+            records += self._given.get(id_ or "", [])
         a, b = ends
         if a is None or b is None:
             return RowOf(number, records, left_out=left_out)
@@ -213,6 +234,10 @@ def node_records(node: Node) -> list[Entity | Tie]:
             raise NaturalPerson
         if not label:
             raise ValueError("the node has no label")
+        if label.isdigit():
+            raise ValueError(
+                "the node has a number but no name; load the file of the nodes beside that of the edges"
+            )
         record = _drawn(node, label, kind_in_words(type_))
     records: list[Entity | Tie] = [record]
     for tag in dict.fromkeys(tidy(tag) for tag in node.tags):

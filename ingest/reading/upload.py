@@ -10,16 +10,17 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from graph.errors import DataError, UsageError
+from graph.errors import DataError, SolmuError, UsageError
 from ingest.reading.archives import is_archive, members, temporary, unpacked
 from ingest.reading.dialect import DELIMITERS, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
-from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON
+from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
 from ingest.reading.tables import REJECT_COLUMNS, Table
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 
@@ -39,6 +40,8 @@ class Upload:
     file: Path
     sign: str = ""
     """What parts the cells of a table in text, where somebody said so."""
+    others: tuple[Upload, ...] = field(default=(), repr=False)
+    """The other files of its archive."""
 
     @classmethod
     def at(cls, path: Path) -> Upload:
@@ -64,6 +67,24 @@ class Upload:
     def name(self) -> str:
         """The file's name without its folder."""
         return self.path.name
+
+    def beside(self, alike: Callable[[str], str]) -> list[Upload]:
+        """Return the other files of its archive, else those of its folder whose names are as alike as this one's.
+
+        `alike` gives what names of files that belong together have in common.
+        """
+        if self.file != self.path:
+            return sorted(self.others, key=lambda one: (alike(one.name) != alike(self.name), one.name))
+        found = []
+        for path in islice(self.path.absolute().parent.iterdir(), MOST_MEMBERS):
+            if (
+                path.name != self.name
+                and path.suffix == self.path.suffix
+                and alike(path.name) == alike(self.name)
+            ):
+                with suppress(SolmuError):
+                    found.append(Upload.at(path))
+        return sorted(found, key=lambda one: one.name)
 
     @cached_property
     def checksum(self) -> str:
@@ -276,8 +297,9 @@ def uploads(path: Path) -> Iterator[list[Upload]]:
         yield [whole]
         return
     with temporary() as folder:
-        yield [
+        found = [
             Upload(path / member.name, member.path)
             for member in members(path, Path(folder))
             if member.path.stat().st_size
         ]
+        yield [replace(one, others=tuple(other for other in found if other is not one)) for one in found]

@@ -60,7 +60,7 @@ def ingest(
     labour-occupation.
     Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
     ips-cases, se-esf-bank, se-projektbank, uk-esif.
-    Drawn networks: graphml, gexf.
+    Drawn networks: gephi, gexf, graph-commons, graphml, kumu.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 

@@ -168,7 +168,8 @@ def test_labels_as_yed_draws_them_and_nodes_within_nodes(tmp_path: Path) -> None
 <graph edgedefault="directed" id="G">
 <node id="n0"><data key="d6"><y:ShapeNode><y:Fill color="#FFCC00"/>
 <y:NodeLabel>Keksitty kunta</y:NodeLabel></y:ShapeNode></data><graph id="n0:">
-<node id="n0::n0"><data key="d6"><y:ShapeNode><y:NodeLabel>Esimerkki ry</y:NodeLabel></y:ShapeNode></data></node></graph></node>
+<node id="n0::n0"><data key="d6"><y:ShapeNode>
+<y:NodeLabel>Esimerkki ry</y:NodeLabel></y:ShapeNode></data></node></graph></node>
 <edge id="e0" source="n0" target="n0::n0"><data key="d10"><y:PolyLineEdge><y:EdgeLabel>yhteistyö</y:EdgeLabel>
 </y:PolyLineEdge></data></edge></graph></graphml>""",
         encoding="utf-8",
