@@ -14,5 +14,6 @@ def networks() -> tuple[Format, ...]:
     from ingest.formats.iati_xml import IatiXml
     from ingest.formats.kumu import Kumu
     from ingest.formats.threesixty_giving import ThreeSixtyGiving
+    from ingest.formats.ytj import Ytj
 
-    return (ThreeSixtyGiving(), IatiXml(), GraphMl(), Gexf(), Kumu(), Gephi(), GraphCommons())
+    return (ThreeSixtyGiving(), IatiXml(), GraphMl(), Gexf(), Kumu(), Gephi(), GraphCommons(), Ytj())

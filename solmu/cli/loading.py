@@ -57,7 +57,7 @@ def ingest(
     Finnish funds: eura2007, eura2014, eura2021 (xlsx), fi-esf-partners, fi-themes.
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
-    labour-occupation.
+    labour-occupation. The business register: ytj.
     Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
     ips-cases, se-esf-bank, se-projektbank, uk-esif.
     Drawn networks: gephi, gexf, graph-commons, graphml, kumu.
