@@ -1,8 +1,8 @@
 """How fast a list of a million rows loads, in how much memory, beside the bare driver writing the same graph.
 
-`python -m benchmarks.ingest_scale --rows 1000000` makes a list of the Finnish funds' columns, loads it into an empty
-SQLite store in a process of its own, and then writes the rows of that store's present, read back, into an empty
-database by `sqlite3` alone, batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
+`python -m benchmarks.ingest_scale --rows 1000000` makes a list of the Finnish funds' columns and loads it into an empty
+SQLite store in a process of its own. Then `sqlite3` alone writes the rows of that store's present, read back, into an
+empty database, in batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
 memory of the load (bytes). The bare driver parses, checks and claims nothing; it is the bound.
 """
 
@@ -20,8 +20,8 @@ from pathlib import Path
 
 HEADER = (
     "Koodi,Rahasto,Projektin nimi,Ohjelma / osio,Tl,Viranomainen,Toiminnan tila,Aloituspvm,Päättymispvm,"
-    "Toteuttajan nimi,Myönnetty EU- ja valtion rahoitus,Toteutunut EU- ja valtion rahoitus,Suunniteltu julkinen rahoitus yhteensä,"
-    "Toteutunut julkinen rahoitus yhteensä"
+    "Toteuttajan nimi,Myönnetty EU- ja valtion rahoitus,Toteutunut EU- ja valtion rahoitus,"
+    "Suunniteltu julkinen rahoitus yhteensä,Toteutunut julkinen rahoitus yhteensä"
 )
 BODIES = 40_000
 """Distinct implementers: a list names each some twenty-five times."""

@@ -60,6 +60,8 @@ class BodyRow:
     unit: str = ""
     names: dict[str, str] = field(default_factory=dict)
     """Its names by language, where the list gives several."""
+    is_person: bool = False
+    """The list says that it is a natural person, whatever the name."""
 
 
 @dataclass(slots=True)
@@ -147,6 +149,8 @@ def _id(row: ProjectRow, names: dict[str, str], actors: list[tuple[BodyRow, Acto
 
 def actor_of(one: BodyRow, country: str, language: str) -> Actor:
     """Return the actor that a list names, `country` and `language` being the list's; NaturalPerson where it is none."""
+    if one.is_person:
+        raise NaturalPerson
     actor = _body(one.name, one.identifiers, (one.country or country).lower(), language, one.sector)
     others = {key: tidy(text) for key, text in one.names.items() if tidy(text)}
     if others:

@@ -9,15 +9,10 @@ def elsewhere() -> tuple[Format, ...]:
     """Return one of each format."""
     from ingest.formats.fi_boundaries import FiBoundaries
     from ingest.formats.fi_research_bodies import FiResearchBodies
-    from ingest.formats.giving360 import Giving360
-    from ingest.formats.graph_tables import GraphTables
-    from ingest.formats.graph_xml import Gexf, GraphMl
     from ingest.formats.hxl import Hxl
     from ingest.formats.iati_names import IatiNames
-    from ingest.formats.iati_xml import IatiXml
     from ingest.formats.ips_cases import IpsCases
     from ingest.formats.template import Template
-    from ingest.formats.ytj import Ytj
 
     return (
         Template(),
@@ -26,10 +21,4 @@ def elsewhere() -> tuple[Format, ...]:
         IatiNames(),
         IpsCases(),
         Hxl(),
-        IatiXml(),
-        Giving360(),
-        GraphMl(),
-        Gexf(),
-        GraphTables(),
-        Ytj(),
     )

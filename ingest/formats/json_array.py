@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import orjson
-
 from graph.errors import DataError
+from ingest.formats.json_document import document, objects_in
 from ingest.formats.ndjson_lines import Line
 from ingest.reading import Upload
 from ingest.rows import Rejected
@@ -27,17 +26,7 @@ def objects(upload: Upload) -> Iterator[tuple[int, Line | Rejected]]:
 
     Raise DataError where the whole is no JSON array.
     """
-    text = upload.text()
-    try:
-        array = orjson.loads(text)
-    except orjson.JSONDecodeError as problem:
-        raise DataError(
-            f"{upload.path} is cut off or damaged: it is no JSON at line {problem.lineno}. Nothing was loaded."
-        ) from None
+    array = document(upload)
     if not isinstance(array, list):
         raise DataError(f"{upload.path} is no JSON array of objects; nothing was loaded.")
-    for number, element in enumerate(array, 1):
-        yield (
-            number,
-            element if isinstance(element, dict) else Rejected("", "", "the element is no JSON object"),
-        )
+    yield from objects_in(array)

@@ -23,6 +23,7 @@ def formats() -> tuple[Format, ...]:
     from ingest.formats.iati_json import IatiJson
     from ingest.formats.labour_area import LabourArea
     from ingest.formats.labour_occupation import LabourOccupation
+    from ingest.formats.networks import networks
     from ingest.formats.own import OwnNdjson
     from ingest.formats.se_projects import SeProjects
     from ingest.formats.uk_esif import UkEsif
@@ -45,6 +46,7 @@ def formats() -> tuple[Format, ...]:
         Eura2021(),
         *eu_lists(),
         *elsewhere(),
+        *networks(),
     )
 
 

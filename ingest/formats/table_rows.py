@@ -163,7 +163,7 @@ def people_by_project(rows: Iterable[ProjectRow]) -> dict[tuple[str, ...], tuple
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for row in rows:
         for one in row.bodies:
-            if person_kind(one.name):
+            if one.is_person or person_kind(one.name):
                 found[project_key(row)].add(one.name)
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
@@ -178,7 +178,7 @@ def project_key(row: ProjectRow) -> tuple[str, ...]:
 def row_of(number: int, row: ProjectRow, people: Iterable[str] = ()) -> RowOf:
     """Return a row's records; `people` are natural persons of other rows, taken out of this one's texts too."""
     own = {one.name for one in row.bodies}
-    others = [BodyRow(name, PARTNER) for name in people if name not in own]
+    others = [BodyRow(name, PARTNER, is_person=True) for name in people if name not in own]
     try:
         records, left_out = project_records(replace(row, bodies=[*row.bodies, *others]))
     except ValueError as problem:

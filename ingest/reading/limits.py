@@ -23,3 +23,5 @@ DEEPEST = 64
 WORKBOOK_SECONDS = 600
 WORKBOOK_MEMORY = 6 * 2**30
 """What the process that reads a workbook may take."""
+LARGEST_XML_ELEMENT = 16 * 2**20
+"""Letters of names, values and texts of one record of an XML document, tags counted too; also bytes of one tag."""

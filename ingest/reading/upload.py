@@ -8,18 +8,19 @@ import hashlib
 import io
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from graph.errors import DataError, UsageError
+from graph.errors import DataError, SolmuError, UsageError
 from ingest.reading.archives import is_archive, members, temporary, unpacked
 from ingest.reading.dialect import DELIMITERS, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
-from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON
+from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
 from ingest.reading.tables import REJECT_COLUMNS, Table
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 
@@ -39,8 +40,8 @@ class Upload:
     file: Path
     sign: str = ""
     """What parts the cells of a table in text, where somebody said so."""
-    beside: Sequence[Upload] = field(default=(), compare=False, repr=False)
-    """The files of its archive, itself among them."""
+    others: tuple[Upload, ...] = field(default=(), repr=False)
+    """The other files of its archive."""
 
     @classmethod
     def at(cls, path: Path) -> Upload:
@@ -67,6 +68,24 @@ class Upload:
         """The file's name without its folder."""
         return self.path.name
 
+    def beside(self, alike: Callable[[str], str]) -> list[Upload]:
+        """Return the other files of its archive, else those of its folder whose names are as alike as this one's.
+
+        `alike` gives what names of files that belong together have in common.
+        """
+        if self.file != self.path:
+            return sorted(self.others, key=lambda one: (alike(one.name) != alike(self.name), one.name))
+        found = []
+        for path in islice(self.path.absolute().parent.iterdir(), MOST_MEMBERS):
+            if (
+                path.name != self.name
+                and path.suffix == self.path.suffix
+                and alike(path.name) == alike(self.name)
+            ):
+                with suppress(SolmuError):
+                    found.append(Upload.at(path))
+        return sorted(found, key=lambda one: one.name)
+
     @cached_property
     def checksum(self) -> str:
         """SHA-256 of the file as it is."""
@@ -77,7 +96,7 @@ class Upload:
     def head(self) -> bytes:
         """The first bytes, unpacked."""
         with self._binary() as file:
-            return self._guarded(lambda: file.read(HEAD_BYTES))
+            return self.guarded(lambda: file.read(HEAD_BYTES))
 
     @cached_property
     def encoding(self) -> str:
@@ -85,9 +104,9 @@ class Upload:
         if not self.head.isascii() or len(self.head) < HEAD_BYTES:
             return encoding_of(self.head)
         with self._binary() as file:
-            while block := self._guarded(lambda: file.read(HEAD_BYTES)):
+            while block := self.guarded(lambda: file.read(HEAD_BYTES)):
                 if not block.isascii():
-                    return encoding_of(block + self._guarded(lambda: file.read(64)))
+                    return encoding_of(block + self.guarded(lambda: file.read(64)))
         return UTF_8
 
     @cached_property
@@ -177,7 +196,7 @@ class Upload:
             return True
         end = b""
         with self._binary() as file:
-            while block := self._guarded(lambda: file.read(1 << 20)):
+            while block := self.guarded(lambda: file.read(1 << 20)):
                 end = (end + block)[-4:]
         return end.rstrip(b"\0")[-1:] in (b"\n", b"]", b"}", b">")
 
@@ -188,7 +207,7 @@ class Upload:
             return
         with self._binary() as file:
             number = 1
-            while line := self._guarded(lambda: file.readline(LONGEST_LINE)):
+            while line := self.guarded(lambda: file.readline(LONGEST_LINE)):
                 if number == 1:
                     line = line.removeprefix(BOM)
                 if len(line) == LONGEST_LINE:
@@ -260,7 +279,8 @@ class Upload:
     def _damaged(self) -> str:
         return f"{self.path} is cut off or damaged: it cannot be unpacked. Nothing was loaded."
 
-    def _guarded(self, read: Callable[[], bytes]) -> bytes:
+    def guarded(self, read: Callable[[], bytes]) -> bytes:
+        """Return what reading gives; raise DataError where the file is cut off, damaged or cannot be read."""
         try:
             return read()
         except (EOFError, zlib.error, gzip.BadGzipFile):
@@ -277,8 +297,9 @@ def uploads(path: Path) -> Iterator[list[Upload]]:
         yield [whole]
         return
     with temporary() as folder:
-        found: list[Upload] = []
-        for member in members(path, Path(folder)):
-            if member.path.stat().st_size:
-                found.append(Upload(path / member.name, member.path, beside=found))
-        yield found
+        found = [
+            Upload(path / member.name, member.path)
+            for member in members(path, Path(folder))
+            if member.path.stat().st_size
+        ]
+        yield [replace(one, others=tuple(other for other in found if other is not one)) for one in found]

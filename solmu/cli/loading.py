@@ -57,13 +57,11 @@ def ingest(
     Finnish funds: eura2007, eura2014, eura2021 (xlsx), fi-esf-partners, fi-themes.
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
-    labour-occupation.
+    labour-occupation. The business register: ytj.
     EU funds: kohesio, list-of-operations (any authority's), da-list,
-    cordis-projects, cordis-organizations.
-    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
-    ips-cases, ytj, se-projektbank,
-    se-esf-bank, uk-esif. Networks: graphml, gexf, graph-tables (Kumu, Gephi,
-    Graph Commons).
+    cordis-projects, cordis-organizations, se-esf-bank, se-projektbank, uk-esif.
+    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml, ips-cases.
+    Drawn networks: gephi, gexf, graph-commons, graphml, kumu.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 

@@ -19,6 +19,7 @@ from graph.errors import DataError, SolmuError, UsageError
 from graph.store import Store, open_store
 from ingest.formats.elsewhere import elsewhere
 from ingest.formats.eu_lists import eu_lists
+from ingest.formats.networks import networks
 from ingest.formats.registry import formats
 from ingest.load import load
 from ingest.reading import Upload
@@ -55,7 +56,7 @@ OWN = (
     ),
 )
 ROWS = 4
-NEWER = {format_.name for format_ in (*eu_lists(), *elsewhere())}
+NEWER = {format_.name for format_ in (*eu_lists(), *elsewhere(), *networks())}
 """Read from tables that people make: what is wrong with those is told by `test_tables` and each format's own tests."""
 NAMES = [format_.name for format_ in formats() if format_.name not in NEWER]
 TEXTS = [name for name in NAMES if name != "eura2021"]
