@@ -177,6 +177,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+_OF_TWO_LANGUAGES = 3
+"""Own words of a firm that is `Ab` and `Oy` at once: two of them are its Swedish name, two its Finnish one."""
 _Item = tuple[str, str]
 """`place`, `term`, `of` (a term in the genitive) or `word`, and which."""
 
@@ -223,6 +225,9 @@ def _read(text: str) -> Iterator[Reading]:
     yield whole
     if body := _body(items, whole.form):
         yield _reading(body, unit, "")
+    if len(whole.own) == _OF_TWO_LANGUAGES and {"ab", "oy"} <= {*words}:
+        for left_out in whole.own:
+            yield _reading([item for item in items if item[1] != left_out], unit, "")
 
 
 def _reading(items: Sequence[_Item], unit: str, initials: str) -> Reading:

@@ -87,6 +87,8 @@ def _end(size: int, others: str) -> int:
     return 5 if size >= 12 or not others else 4 if size >= 9 else 3
 
 
+_BEFORE_UNIT = 12
+"""Letters that a body's name has at the least where a slash parts it from its unit."""
 _SLIPS_IN = 3
 _SHORTEST_SLIP = 6
 _MANY_WORDS = 5
@@ -154,6 +156,7 @@ def keys_of(name: str) -> Keys:
     plain = _plain(name)
     parts = parts_of(name)
     plains = {plain, *map(_plain, parts), *(_plain(body_and_unit(part)[0]) for part in parts)}
+    plains |= {_plain(part.split("/")[0]) for part in parts if len(part.split("/")[0]) >= _BEFORE_UNIT}
     bare = (
         plain
         if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zåäöÅÄÖ-]{1,8}", name.strip()) and sum(map(str.isupper, name)) > 1
