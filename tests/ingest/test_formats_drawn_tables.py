@@ -108,6 +108,22 @@ def test_a_kumu_map(written: Any, tmp_path: Path) -> None:
         assert word not in done.data
 
 
+def test_elements_that_are_nearly_all_people_are_left_out_one_by_one(tmp_path: Path) -> None:
+    people = [
+        {"Label": f"{given} Keksitty"} for given in ("Maija", "Matti", "Liisa", "Pekka", "Anna", "Juha")
+    ]
+    path = written_xlsx(
+        tmp_path / "map.xlsx",
+        Elements=(KUMU_HEADERS[0], [*people, ELEMENTS[0]]),
+        Connections=(KUMU_HEADERS[1], [{"From": one["Label"], "To": "Keksitty kunta"} for one in people]),
+        Notes=(("What", "Why"), [{"What": "a", "Why": "b"}]),
+    )
+    done = loaded(tmp_path, path)
+    assert (done.report.format, done.report.left_out, done.rejected) == ("kumu", 6, [])
+    assert done.named("actor") == {"Keksitty kunta"}
+    assert b"Liisa" not in done.data
+
+
 def test_a_row_of_the_second_sheet_is_told_with_its_sheet(tmp_path: Path) -> None:
     done = loaded(tmp_path, kumu_workbook(tmp_path))
     (row,) = done.report.rejected
