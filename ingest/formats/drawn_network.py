@@ -7,8 +7,9 @@ three languages, and what a line between two kinds means. What Solmu itself expo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_origin
 
 from pydantic import ValidationError
@@ -34,7 +35,7 @@ from ingest.contacts import without_contacts
 from ingest.formats.drawn_words import is_person_word, kind_in_words, leads, ties_in_words
 from ingest.formats.iati_json import language_of
 from ingest.identifiers import identifier
-from ingest.persons import person_kind
+from ingest.persons import person_kind, without_person
 from ingest.places import located
 from ingest.project_row import theme_named, web_address
 from ingest.reading import Upload
@@ -63,6 +64,7 @@ _PARTS_OF_NAMES = frozenset({
     "kaaret", "yhteydet", "noder", "kanter",
 })  # fmt: skip
 """What tells the files of one drawing apart."""
+_WORD = re.compile(r"[^\W\d_]+")
 _NOTE = 200
 
 
@@ -110,7 +112,8 @@ def drawing_key(name: str) -> str:
 
 def drawing_name(upload: Upload) -> str:
     """Return what a drawing is called by its file, the same for the file of its nodes and that of its edges."""
-    return drawing_key(upload.name) or upload.path.absolute().parent.name.partition(".")[0]
+    archive = upload.path.parent.name.partition(".")[0] if upload.file != upload.path else ""
+    return drawing_key(upload.name) or archive or "drawing"
 
 
 def drawing_source(format_name: str, upload: Upload) -> Source:
@@ -124,9 +127,12 @@ def drawn_rows(pieces: Pieces, *, made_by_edges: bool, beside: Iterable[Node] = 
     """Yield what becomes of each piece: nodes first, then edges, wherever they stand.
 
     `made_by_edges` says that an end which no node describes is a body of that name; else such an edge is refused.
-    `beside` are nodes of another file, which edges of this one join.
+    `beside` are nodes of another file, which edges of this one join. The names of natural persons are taken out of what
+    other nodes and edges say.
     """
-    drawing = _Drawing(made_by_edges)
+    beside = list(beside)
+    nodes = (piece for _, piece in pieces() if isinstance(piece, Node))
+    drawing = _Drawing(made_by_edges, (node.label for node in (*beside, *nodes) if _is_person(node)))
     for node in beside:
         drawing.learn(node)
     for number, piece in pieces():
@@ -147,8 +153,13 @@ def said(values: Mapping[str, str], names: tuple[str, ...]) -> str:
 class _Drawing:
     """The nodes of a drawing by key: their ids, and the records of those that no row of the file gives."""
 
-    def __init__(self, made_by_edges: bool) -> None:
+    def __init__(self, made_by_edges: bool, people: Iterable[str]) -> None:
         self._made_by_edges = made_by_edges
+        self._people: dict[str, set[str]] = defaultdict(set)
+        """Names of natural persons by the first letters of their last word."""
+        for name in people:
+            if words := _WORD.findall(name):
+                self._people[_begins(words[-1])].add(tidy(name))
         self._ids: dict[str, str | None] = {}
         """None is a natural person, who is kept nowhere."""
         self._given: dict[str, list[Entity | Tie]] = {}
@@ -156,7 +167,7 @@ class _Drawing:
     def node_row(self, number: int, node: Node) -> RowOf:
         """Return a node's record, or why it is none."""
         try:
-            records = node_records(node)
+            records = self._records(node)
         except NaturalPerson:
             self._note(node, None)
             return RowOf(number, left_out=1)
@@ -164,6 +175,25 @@ class _Drawing:
             return RowOf(number, rejected=_refused("node", "", f"{_sentence(problem)}", node.where))
         self._note(node, records[0].id)
         return RowOf(number, records)
+
+    def _records(self, node: Node) -> list[Entity | Tie]:
+        if self._people and not _is_person(node):
+            tags = tuple(map(self._without_people, node.tags))
+            node = replace(
+                node, label=self._without_people(node.label), values=self._clean(node.values), tags=tags
+            )
+        return _node_records(node)
+
+    def _clean(self, values: Mapping[str, str]) -> Mapping[str, str]:
+        if not self._people:
+            return values
+        return {name: self._without_people(text) for name, text in values.items()}
+
+    def _without_people(self, text: str) -> str:
+        named = {name for word in _WORD.findall(text) for name in self._people.get(_begins(word), ())}
+        for name in sorted(named):
+            text = without_person(text, name)
+        return text
 
     def _note(self, node: Node, id_: str | None) -> None:
         self._ids[node.key] = id_
@@ -173,7 +203,7 @@ class _Drawing:
     def learn(self, node: Node) -> None:
         """Take in a node that another file describes; one that cannot be read is as good as none."""
         try:
-            records = node_records(node)
+            records = self._records(node)
         except NaturalPerson:
             self._note(node, None)
         except ValueError:
@@ -207,7 +237,7 @@ class _Drawing:
         if a is None or b is None:
             return RowOf(number, records, left_out=left_out)
         try:
-            return RowOf(number, [*records, _tie(a, b, edge.values)], left_out=left_out)
+            return RowOf(number, [*records, _tie(a, b, self._clean(edge.values))], left_out=left_out)
         except ValueError as problem:
             return RowOf(number, rejected=_refused("edge", "", _sentence(problem), edge.where))
 
@@ -223,7 +253,7 @@ def _sentence(problem: ValueError) -> str:
     return str(problem)
 
 
-def node_records(node: Node) -> list[Entity | Tie]:
+def _node_records(node: Node) -> list[Entity | Tie]:
     """Return a node's record, first, and its tags as themes; raise NaturalPerson or ValueError where it is none."""
     label = tidy(node.label)
     if _OWN_ID.fullmatch(node.key):
@@ -245,6 +275,16 @@ def node_records(node: Node) -> list[Entity | Tie]:
             theme = theme_named(tag, "fi", "und")
             records += [theme, Tie(kind=TieKind.ABOUT, a=record.id, b=theme.id)]
     return records
+
+
+def _is_person(node: Node) -> bool:
+    if _OWN_ID.fullmatch(node.key):
+        return kind_of(node.key) == "actor" and person_kind(node.label) is not None
+    return is_person_word(said(node.values, _TYPES)) or person_kind(node.label) is not None
+
+
+def _begins(word: str) -> str:
+    return word[:4].casefold()
 
 
 def _own(node: Node, label: str) -> Entity:

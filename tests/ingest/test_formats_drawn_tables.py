@@ -28,7 +28,12 @@ ELEMENTS = (
     {"Label": "Yksin ry", "Type": "", "Tags": "", "Description": ""},
 )
 CONNECTIONS = (
-    {"From": "Keksitty kunta", "To": "Yhteinen polku", "Type": "rahoittaa", "Direction": "directed"},
+    {
+        "From": "Keksitty kunta",
+        "To": "Yhteinen polku",
+        "Type": "rahoittaa: Zebulon Quixley",
+        "Direction": "directed",
+    },
     {"From": "Esimerkki ry", "To": "Keksitty kunta", "Type": "", "Direction": "mutual"},
     {"From": "Zebulon Quixley", "To": "Keksitty kunta", "Type": "", "Direction": "undirected"},
     {"From": "Matti Keksitty", "To": "Keksitty kunta", "Type": "", "Direction": "undirected"},
