@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.errors import DataError
-from ingest.formats.drawn_network import Edge, Node, Piece, drawing_key, drawn_rows
+from ingest.formats.drawn_network import Piece, drawing_key, drawn_rows
+from ingest.formats.drawn_records import Edge, Node
 from ingest.formats.table_rows import Columns, header_key
 from ingest.reading import Upload
 from ingest.reading.tables import Table
