@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ingest.formats.drawn_network import Edge, Node, Piece
+from ingest.formats.drawn_network import Piece
+from ingest.formats.drawn_records import Edge, Node
 from ingest.formats.json_document import elements_of
 from ingest.formats.ndjson_lines import Line
 from ingest.reading import Upload

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.errors import DataError
-from ingest.formats.drawn_network import Edge, Node, Piece, drawing_key, drawn_rows
+from ingest.formats.drawn_network import Piece, drawing_key, drawn_rows
+from ingest.formats.drawn_records import Edge, Node
 from ingest.formats.table_rows import Columns, header_key
 from ingest.reading import Upload
 from ingest.reading.tables import Table
@@ -33,9 +34,10 @@ class TableShape:
 
 
 def has_tables(upload: Upload, shape: TableShape) -> bool:
-    """Return whether every table of a file is of a shape, and there is one."""
-    found = [shape.is_nodes(_keys(table)) or shape.is_edges(_keys(table)) for table in upload.tables]
-    return bool(found) and all(found)
+    """Return whether a file has both tables of a shape, or no other than one of them."""
+    keys = [_keys(table) for table in upload.tables]
+    nodes, edges = [*map(shape.is_nodes, keys)], [*map(shape.is_edges, keys)]
+    return (any(nodes) and any(edges)) or (bool(keys) and all(map(max, nodes, edges)))
 
 
 def table_rows(upload: Upload, shape: TableShape) -> Iterator[RowOf]:
@@ -45,12 +47,13 @@ def table_rows(upload: Upload, shape: TableShape) -> Iterator[RowOf]:
     if not nodes and not edges:
         raise DataError(f"{upload.path} has neither nodes nor edges; nothing was loaded.")
     beside = [] if nodes else _beside(upload, shape)
-    longest = max(
-        (line.number for table in (*nodes, *edges) for line in _lined(table).table.lines()), default=0
-    )
+    tables = (*nodes, *edges)
+    longest = 0
+    if len(tables) > 1:
+        longest = max((line.number for table in tables for line in _lined(table).table.lines()), default=0)
 
     def pieces() -> Iterator[tuple[int, Piece]]:
-        for at, table in enumerate((*nodes, *edges)):
+        for at, table in enumerate(tables):
             make = shape.node if table in nodes else shape.edge
             for number, piece in _pieces(table, make):
                 yield at * longest + number, piece

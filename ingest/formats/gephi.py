@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.records import Source
-from ingest.formats.drawn_network import Edge, Node, drawing_source
+from ingest.formats.drawn_network import drawing_source
+from ingest.formats.drawn_records import Edge, Node
 from ingest.formats.drawn_tables import TableShape, Values, has_tables, table_rows
 from ingest.reading import Upload
 from ingest.rows import RowOf

@@ -7,7 +7,8 @@ from typing import Any
 
 from graph.records import Source
 from ingest.formats.drawn_json import json_pieces, texts_of_object
-from ingest.formats.drawn_network import Edge, Node, drawing_source, drawn_rows
+from ingest.formats.drawn_network import drawing_source, drawn_rows
+from ingest.formats.drawn_records import Edge, Node
 from ingest.formats.drawn_tables import TableShape, Values, has_tables, table_rows
 from ingest.formats.json_document import document, head_keys
 from ingest.formats.ndjson_lines import Line

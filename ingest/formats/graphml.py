@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.records import Source
-from ingest.formats.drawn_network import Edge, Node, Piece, drawing_source, drawn_rows, said
+from ingest.formats.drawn_network import Piece, drawing_source, drawn_rows
+from ingest.formats.drawn_records import Edge, Node, said
 from ingest.reading import Upload
 from ingest.reading.xml import XmlElement, elements, root_tag
 from ingest.rows import RowOf

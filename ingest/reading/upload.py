@@ -200,19 +200,22 @@ class Upload:
                 end = (end + block)[-4:]
         return end.rstrip(b"\0")[-1:] in (b"\n", b"]", b"}", b">")
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of a text with their ends; raise DataError where it is none, with the line."""
+    def lines(self, longest: int = LONGEST_LINE) -> Iterator[str]:
+        """Yield the lines of a text with their ends; raise DataError where it is none, with the line.
+
+        A line of `longest` bytes is refused.
+        """
         if self.encoding.startswith("utf-16"):
             yield from self._wide_lines()
             return
         with self._binary() as file:
             number = 1
-            while line := self.guarded(lambda: file.readline(LONGEST_LINE)):
+            while line := self.guarded(lambda: file.readline(longest)):
                 if number == 1:
                     line = line.removeprefix(BOM)
-                if len(line) == LONGEST_LINE:
+                if len(line) == longest:
                     raise DataError(
-                        f"{self.path}: line {number} is longer than {LONGEST_LINE // 2**20} MiB. Nothing was loaded."
+                        f"{self.path}: line {number} is longer than {longest // 2**20} MiB. Nothing was loaded."
                     )
                 if b"\0" in line:
                     raise DataError(
@@ -259,7 +262,7 @@ class Upload:
     def text(self) -> str:
         """Return the whole text."""
         parts, size = [], 0
-        for line in self.lines():
+        for line in self.lines(MOST_JSON):  # programs write JSON as one line
             size += len(line)
             if size > MOST_JSON:
                 raise DataError(

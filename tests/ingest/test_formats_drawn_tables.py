@@ -28,7 +28,12 @@ ELEMENTS = (
     {"Label": "Yksin ry", "Type": "", "Tags": "", "Description": ""},
 )
 CONNECTIONS = (
-    {"From": "Keksitty kunta", "To": "Yhteinen polku", "Type": "rahoittaa", "Direction": "directed"},
+    {
+        "From": "Keksitty kunta",
+        "To": "Yhteinen polku",
+        "Type": "rahoittaa: Zebulon Quixley",
+        "Direction": "directed",
+    },
     {"From": "Esimerkki ry", "To": "Keksitty kunta", "Type": "", "Direction": "mutual"},
     {"From": "Zebulon Quixley", "To": "Keksitty kunta", "Type": "", "Direction": "undirected"},
     {"From": "Matti Keksitty", "To": "Keksitty kunta", "Type": "", "Direction": "undirected"},
@@ -106,6 +111,22 @@ def test_a_kumu_map(written: Any, tmp_path: Path) -> None:
     assert [column for _, column in done.rejected] == ["source"]
     for word in (b"Quixley", b"Maija", b"Matti", b"@example.org"):
         assert word not in done.data
+
+
+def test_elements_that_are_nearly_all_people_are_left_out_one_by_one(tmp_path: Path) -> None:
+    people = [
+        {"Label": f"{given} Keksitty"} for given in ("Maija", "Matti", "Liisa", "Pekka", "Anna", "Juha")
+    ]
+    path = written_xlsx(
+        tmp_path / "map.xlsx",
+        Elements=(KUMU_HEADERS[0], [*people, ELEMENTS[0]]),
+        Connections=(KUMU_HEADERS[1], [{"From": one["Label"], "To": "Keksitty kunta"} for one in people]),
+        Notes=(("What", "Why"), [{"What": "a", "Why": "b"}]),
+    )
+    done = loaded(tmp_path, path)
+    assert (done.report.format, done.report.left_out, done.rejected) == ("kumu", 6, [])
+    assert done.named("actor") == {"Keksitty kunta"}
+    assert b"Liisa" not in done.data
 
 
 def test_a_row_of_the_second_sheet_is_told_with_its_sheet(tmp_path: Path) -> None:
