@@ -41,10 +41,18 @@ OLD = 0.3
 class Desk:
     """Answers questions about one store; safe to use from several threads."""
 
-    def __init__(self, store: Store, cache_dir: Path | None = None, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        cache_dir: Path | None = None,
+        embedder: Embedder | None = None,
+        *,
+        carry_over: bool = False,
+    ) -> None:
         self.store = store
         self._embedder = embedder
-        self._kept = Kept(store, cache_dir)
+        self._carry_over = carry_over
+        self._kept = Kept(store, cache_dir, "carried over" if carry_over else "")
         self.network = NetworkDesk(store, self._kept, self.snapshot)
         self._before: tuple[str, Texts] | None = None
 
@@ -62,7 +70,8 @@ class Desk:
     ) -> Snapshot:
         """Return the graph as known now, or at `known_at`; of it what is valid on `as_of`, or had started by then.
 
-        `figures` brings the indicators along.
+        `figures` brings the indicators along. A desk that carries over gives the ties of those who had ended by then to
+        who took over (`graph.succession.carried_over`).
         """
         from graph.snapshot import take, take_rows
 
@@ -81,6 +90,12 @@ class Desk:
             return found
 
         whole = self._kept.keep(("snapshot", known_at, figures), read)
+        if self._carry_over:
+            from graph.succession import carried_over
+
+            day, before = as_of or date.today(), whole
+            question = ("carried", known_at, figures, day)
+            whole = self._kept.keep(question, lambda: carried_over(before, day))
         if as_of is None:
             return whole
         return self._kept.keep(

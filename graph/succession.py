@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+import numpy as np
+
 from graph.records import TieKind
 from graph.records.succession import Fate, Reason, Succession
 from graph.snapshot import Snapshot
@@ -29,6 +31,22 @@ def successions(snapshot: Snapshot, day: date) -> list[Succession]:
     return sorted(
         reform.decisions(), key=lambda one: (_FATES[one.fate], one.holder, one.kind, one.a, one.b, one.role)
     )
+
+
+def carried_over(snapshot: Snapshot, day: date) -> Snapshot:
+    """Return the snapshot with all ties of those who had ended by a day, past ones too, given to who took over.
+
+    Only where one body or area took over; ties of succession and of areas served stay with whom they are of.
+    """
+    reform = _Reform(snapshot, day)
+    takes = np.arange(len(snapshot.ids), dtype=np.int32)
+    for at, taker in reform.sole_successors():
+        takes[at] = taker
+    moved = ~snapshot.tied(*_OF_ITSELF, TieKind.SERVES)
+    of_areas = snapshot.tied(TieKind.LOCATED_IN)
+    a = np.where(moved, takes[snapshot.a], snapshot.a).astype(np.int32)
+    b = np.where(moved & of_areas, takes[snapshot.b], snapshot.b).astype(np.int32)
+    return snapshot.with_ends(a, b)
 
 
 def without_area(snapshot: Snapshot, day: date, level: str) -> list[str]:
@@ -62,6 +80,13 @@ class _Reform:
         self._areas: dict[int, list[int]] = defaultdict(list)
         for a, b in zip(*(end.tolist() for end in snapshot.ends(TieKind.SERVES)), strict=True):
             self._areas[a].append(b)
+
+    def sole_successors(self) -> Iterator[tuple[int, int]]:
+        """Yield each that had ended with the one that took over, where there is only one."""
+        for at in sorted(self._after):
+            able = self._able(at, self._successors(at))
+            if len(able) == 1:
+                yield at, able[0]
 
     def decisions(self) -> Iterator[Succession]:
         """Yield the decision on each live tie of one that has ended."""
@@ -111,9 +136,7 @@ class _Reform:
             return Fate.ENDED, Reason.OWN_AREA, []
         if not successors:
             return Fate.ENDED, Reason.NO_SUCCESSOR, []
-        same_kind = self._snapshot.ids[holder].partition(":")[0]
-        able = [one for one in successors if self._snapshot.ids[one].startswith(f"{same_kind}:")]
-        able = [one for one in able if self._areas.get(one)] or able
+        able = self._able(holder, successors)
         if not able:
             return Fate.FOR_REVIEW, Reason.NO_AUTHORITY, successors
         if len(able) == 1:
@@ -122,6 +145,12 @@ class _Reform:
         if len(there) == 1:
             return Fate.CARRIED_OVER, Reason.ITS_AREA, there
         return Fate.FOR_REVIEW, Reason.SEVERAL_SUCCESSORS, able
+
+    def _able(self, holder: int, successors: list[int]) -> list[int]:
+        """Return who could hold a tie after the holder: of its kind, and where some serve areas only those."""
+        kind = self._snapshot.ids[holder].partition(":")[0]
+        able = [one for one in successors if self._snapshot.ids[one].startswith(f"{kind}:")]
+        return [one for one in able if self._areas.get(one)] or able
 
     def _successors(self, at: int) -> list[int]:
         """Return who took over in the end: successors that have ended too are followed."""

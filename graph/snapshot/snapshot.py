@@ -110,6 +110,25 @@ class Snapshot:
 
         return self.only(valid(self.start, self.end), valid(self.tie_start, self.tie_end))
 
+    def with_ends(self, a: Ints, b: Ints) -> Snapshot:
+        """Return the snapshot with other ends of its ties, int32[m] each, put in their order again."""
+        order = np.lexsort(
+            (
+                _ranks(self.tie_sources),
+                self.tie_end,
+                self.tie_start,
+                _ranks(self.role),
+                b,
+                a,
+                self.tie_kind,
+            )
+        )
+        return replace(
+            self, a=a[order], b=b[order], tie_kind=self.tie_kind[order], role=_pick(self.role, order),
+            tie_start=self.tie_start[order], tie_end=self.tie_end[order],
+            tie_sources=_pick(self.tie_sources, order),
+        )  # fmt: skip
+
     @classmethod
     def of(
         cls,

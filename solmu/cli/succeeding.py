@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,7 +48,7 @@ def succession(
     where = settings(store)
     at = day(on)
     assert at is not None
-    desk = where.desk()
+    desk = replace(where, carry_over=False).desk()
     with desk.store:
         say_if_loading(desk)
         snapshot = desk.snapshot()

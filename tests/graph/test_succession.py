@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.records.succession import Fate, Reason
 from graph.snapshot import Snapshot
-from graph.succession import successions, without_area
+from graph.succession import carried_over, successions, without_area
 
 DAY = date(2026, 1, 1)
 Ends = tuple[str, str, str, str, str | None, str | None, str]
@@ -102,6 +102,17 @@ def test_an_ended_area_hands_over_what_lies_in_it() -> None:
 def test_municipalities_without_an_area_are_told() -> None:
     assert without_area(snapshot(TOWNS), DAY, "evk") == []
     assert without_area(snapshot({"region:x:town": TOWNS["region:x:town"]}), DAY, "evk") == ["region:x:town"]
+
+
+def test_a_view_may_give_ties_of_the_ended_to_who_took_over() -> None:
+    past = tie("FUNDS", OLD, "project:x:p", "2020-01-01", "2021-01-01")
+    whole = snapshot({}, AFTER, past, tie("SERVES", OLD, "region:x:old"))
+    seen = carried_over(whole, DAY)
+    ties = {(seen.ids[a], seen.ids[b]) for a, b in zip(seen.a.tolist(), seen.b.tolist(), strict=True)}
+    assert ties == {(OLD, NEW), (NEW, "project:x:p"), (OLD, "region:x:old")}
+    assert carried_over(whole, date(2025, 12, 31)).a.tolist() == whole.a.tolist()
+    unsure = snapshot({}, *SPLIT, past)
+    assert carried_over(unsure, DAY).a.tolist() == unsure.a.tolist()
 
 
 bodies = st.sampled_from([f"actor:x:{n}" for n in range(6)])

@@ -52,3 +52,11 @@ def test_a_day_that_is_none_is_told(empty: Place) -> None:
     run = empty.run("succession", "--date", "soon")
     assert run.code == 2
     assert "is no day" in run.err
+
+
+def test_every_analysis_may_carry_ties_over(sample: Place) -> None:
+    plain = sample.did("brokers", "--top", "0", "--json").objects
+    carried = sample.did("--carry-over", "brokers", "--top", "0", "--json").objects
+    office = next(one["holder"] for one in sample.did("succession", "--date", DAY, "--json").objects)
+    assert {one["id"] for one in carried} != {one["id"] for one in plain}
+    assert office not in {one["id"] for one in carried}
