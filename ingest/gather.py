@@ -1,12 +1,28 @@
-"""Gather what the rows of one file say of each id, so that the order of rows never shows."""
+"""Gather what the rows of one file say of each id, so that the order of rows never shows.
+
+What does not fit in memory goes to sorted files of our own, which are merged when the claims are asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import heapq
+import marshal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from itertools import groupby
+from pathlib import Path
 
 import orjson
 
 from graph.records import Claim, Entity, Fields, Tie, Value, is_tie
+
+IN_MEMORY = 150_000
+"""Ids of which the fields are held in memory at once."""
+_AT_ONCE = 500
+"""Ids that are written and read in one piece."""
+_Entry = tuple[bool, str, str, Fields]
+"""Whether a tie, id, source, fields: in this order they are sorted."""
 
 
 class Gathered:
@@ -17,10 +33,13 @@ class Gathered:
     smallest. So shuffled rows give the same claims, and the same file again changes nothing.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, in_memory: int | None = None) -> None:
         self._source = source
+        self._in_memory = in_memory or IN_MEMORY
         self._fields: dict[tuple[str, str], Fields] = {}
         self._seen: dict[int, Entity] = {}
+        self._runs: list[Path] = []
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def add(self, records: Iterable[Entity | Tie]) -> None:
         """Take in the records of one row."""
@@ -37,27 +56,76 @@ class Gathered:
             self._add(claim.id, claim.source, dict(sorted(claim.fields.items())))
 
     def claims(self) -> Iterator[Claim]:
-        """Yield the claims, entities before ties, by id."""
-        ties = {key for key in self._fields if is_tie(key[0])}
-        for id_, source in (*sorted(self._fields.keys() - ties), *sorted(ties)):
-            yield Claim(id_, source, self._fields[id_, source])
+        """Yield the claims, entities before ties, by id; may be asked for again."""
+        entries = heapq.merge(*(_read(path) for path in self._runs), self._sorted(), key=_place)
+        for (_, id_, source), same in groupby(entries, _place):
+            fields: Fields | None = None
+            for *_, told in same:
+                fields = told if fields is None or fields == told else _joined(fields, told)
+            assert fields is not None
+            yield Claim(id_, source, fields)
 
-    def ids(self, source: str) -> set[str]:
-        """Return the ids that the file speaks of as this source."""
-        return {id_ for id_, said_by in self._fields if said_by == source}
+    def speaks_of(self, source: str) -> Callable[[str], bool]:
+        """Return what tells whether the file speaks of an id as this source; it holds eight bytes of a hash of each."""
+        ids = {_hash(claim.id) for claim in self.claims() if claim.source == source}
+        return lambda id_: _hash(id_) in ids
 
     def _add(self, id_: str, source: str, fields: Fields) -> None:
         there = self._fields.get((id_, source))
         if there is None:
+            if len(self._fields) >= self._in_memory:
+                self._spill()
             self._fields[id_, source] = fields
         elif there != fields:
             self._fields[id_, source] = _joined(there, fields)
 
+    def _sorted(self) -> Iterator[_Entry]:
+        ties = {key for key in self._fields if is_tie(key[0])}
+        for key in sorted(self._fields.keys() - ties):
+            yield False, *key, self._fields[key]
+        for key in sorted(ties):
+            yield True, *key, self._fields[key]
+
+    def _spill(self) -> None:
+        """Write what is in memory to a file, sorted; the folder goes with this object."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="solmu-gather-")
+        path = Path(self._folder.name) / str(len(self._runs))
+        with path.open("wb") as file:
+            some: list[_Entry] = []
+            for entry in self._sorted():
+                some.append(entry)
+                if len(some) == _AT_ONCE:
+                    marshal.dump(some, file)
+                    some.clear()
+            if some:
+                marshal.dump(some, file)
+            marshal.dump([], file)
+        self._runs.append(path)
+        self._fields.clear()
+        self._seen.clear()
+
     def __len__(self) -> int:
-        return len(self._fields)
+        """How many ids are held, those of each file counted again: no fewer than there are claims."""
+        return len(self._fields) + len(self._runs) * self._in_memory
+
+
+def _read(path: Path) -> Iterator[_Entry]:
+    with path.open("rb") as file:
+        while some := marshal.load(file):
+            yield from some
+
+
+def _place(entry: _Entry) -> tuple[bool, str, str]:
+    return entry[:3]
+
+
+def _hash(id_: str) -> int:
+    return int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "big")
 
 
 def _joined(left: Fields, right: Fields) -> Fields:
+    """Return what two rows say of one id together; in whatever order rows are joined, the outcome is one."""
     joined: Fields = {**left, **right}
     names: set[str] = set()
     for key in left.keys() & right.keys():
@@ -73,11 +141,13 @@ def _joined(left: Fields, right: Fields) -> Fields:
             joined[key] = max(str(one), str(other))
         else:
             joined[key] = min(one, other, key=_bytes)
-    if names:
-        also = joined.get("also")
+    also = joined.get("also")
+    if names or also:
         names.update(str(item) for item in (also if isinstance(also, list) else ()))
         shown = {str(value) for key, value in joined.items() if key.startswith("name_")}
         joined["also"] = sorted(names - shown)
+        if not joined["also"]:
+            del joined["also"]
     return dict(sorted(joined.items()))
 
 

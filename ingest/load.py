@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from graph.errors import DataError
@@ -174,19 +175,21 @@ def _write(
     by: str,
     progress: Progress,
 ) -> None:
-    claims = list(gathered.claims())
-    report.ties = sum(is_tie(claim.id) for claim in claims)
-    report.entities = len(claims) - report.ties
-    checksum = upload.checksum
     with store.open_batch(
-        "import", sources=report.sources or [source], file=upload.name, checksum=checksum, by=by
+        "import", sources=report.sources or [source], file=upload.name, checksum=upload.checksum, by=by
     ) as batch:
-        for start in range(0, len(claims), CHUNK):
-            batch.write(claims[start : start + CHUNK])
-            progress("claims", min(start + CHUNK, len(claims)), len(claims))
+        claims = gathered.claims()
+        done = 0
+        while some := list(islice(claims, CHUNK)):
+            batch.write(some)
+            ties = sum(is_tie(claim.id) for claim in some)
+            report.ties += ties
+            report.entities += len(some) - ties
+            done += len(some)
+            progress("claims", done, max(done, len(gathered)))
+        progress("claims", done, done)
         if complete:
-            ids = gathered.ids(source.name)
-            report.withdrawn = batch.withdraw(source.name, lambda id_: id_ in ids)
+            report.withdrawn = batch.withdraw(source.name, gathered.speaks_of(source.name))
         report.written = batch.written
         row = batch.close()
         report.batch = row.number if row else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from graph.records.base import Fields, Record
+from graph.records.ids import scheme_of
 
 
 class Rank(IntEnum):
@@ -41,18 +42,19 @@ class Claim:
     fields: Fields
 
 
-def fold(claims: Iterable[Claim], ranks: Mapping[str, int], own: str = "") -> tuple[Fields, dict[str, str]]:
+def fold(claims: Iterable[Claim], ranks: Mapping[str, int]) -> tuple[Fields, dict[str, str]]:
     """Return the present of one id and, for each field, the source that said it.
 
     Fields are taken one by one from the claim whose source ranks first (`ranks`, lower first; unknown sources last);
     equal ranks go by source name, and claims of one source by id (a merged id has several), so the order in which
-    claims came never shows. Of merged ids, what is said of the survivor (`own`) comes before what is said of the
-    others, a person's correction first of all. Other names (`also`, and each `name_…` that lost) are gathered from all.
+    claims came never shows. Of merged ids, what is said of those of a register comes before what is said of those made
+    of a name, which may be a unit's; a person's correction comes first of all. Other names (`also`, and each `name_…`
+    that lost) are gathered from all.
     """
 
     def order(claim: Claim) -> tuple[bool, bool, int, str, str]:
         rank = ranks.get(claim.source, int(Rank.OTHER))
-        return rank != Rank.PERSON, claim.id != own, rank, claim.source, claim.id
+        return rank != Rank.PERSON, scheme_of(claim.id) == "name", rank, claim.source, claim.id
 
     ordered = sorted(claims, key=order)
     present: Fields = {}

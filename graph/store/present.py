@@ -15,7 +15,7 @@ def present_row(id_: str, claims: Sequence[Standing], ranks: dict[str, int], who
     if len(claims) == 1 and first.id == id_:
         _, source, fields, batch, since = first
     else:
-        fields, _ = fold((Claim(c.id, c.source, c.fields) for c in claims), ranks, id_)
+        fields, _ = fold((Claim(c.id, c.source, c.fields) for c in claims), ranks)
         source, batch, since = "|".join(sorted({c.source for c in claims})), SEVERAL, SEVERAL
     if is_tie(id_):
         a, b = str(fields["a"]), str(fields["b"])
@@ -30,6 +30,6 @@ def standing_of(row: Row, beside: Sequence[Standing]) -> list[Standing]:
     return list(beside)
 
 
-def provenance(id_: str, claims: Sequence[Standing], ranks: dict[str, int]) -> tuple[Fields, dict[str, str]]:
-    """Return the folded fields of an id and which source said each."""
-    return fold((Claim(c.id, c.source, c.fields) for c in claims), ranks, id_)
+def provenance(claims: Sequence[Standing], ranks: dict[str, int]) -> tuple[Fields, dict[str, str]]:
+    """Return the folded fields and which source said each."""
+    return fold((Claim(c.id, c.source, c.fields) for c in claims), ranks)

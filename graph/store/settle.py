@@ -9,6 +9,9 @@ from graph.store.merging import Aliases
 from graph.store.port import SEVERAL, STUB, Row, Standing, Transaction
 from graph.store.present import present_row, standing_of
 
+MOST_KNOWN = 400_000
+"""Ids that a batch keeps in mind as its own."""
+
 
 class Rows:
     """Which ids have a row, as far as one batch knows: those it wrote, and whether there can be any other."""
@@ -20,6 +23,12 @@ class Rows:
     def possible(self, ids: list[str]) -> list[str]:
         """Return those of the ids that may have a row; only they are worth looking up."""
         return [id_ for id_ in ids if id_ in self.there] if self._no_other else ids
+
+    def wrote(self, ids: Iterable[str]) -> None:
+        """Know that these have rows now; more than MOST_KNOWN are not kept in mind, the store is asked instead."""
+        self.there.update(ids)
+        if len(self.there) > MOST_KNOWN:
+            self.forget()
 
     def forget(self) -> None:
         """Know nothing any more, because rows went."""
@@ -113,9 +122,9 @@ def _write(
         tx.put(entities + stubs, known)
     ends = {end for row in ties for end in (row.a, row.b)}
     if sure is not None:
-        sure.there.update(row.id for row in entities)
+        sure.wrote(row.id for row in entities)
         missing = ends - sure.there
-        sure.there.update(missing, (row.id for row in ties))
+        sure.wrote((*missing, *(row.id for row in ties)))
     else:
         missing = ends
     if missing:

@@ -115,7 +115,7 @@ class Store:
                 claims = then.claims(every, tx.past(members)).get(who.of(id_), [])
             if not claims and not (known_at is None and tx.present([id_])):
                 raise NotFound(f"Nothing is known of {id_}; `solmu search` finds ids by name.")
-            fields, said_by = provenance(who.of(id_), claims, bookkeeping.ranks(tx))
+            fields, said_by = provenance(claims, bookkeeping.ranks(tx))
             return Entry(who.of(id_), fields, said_by, who.all_of(id_))
 
     def ties(self, id_: str) -> list[Row]:

@@ -14,4 +14,11 @@ def elsewhere() -> tuple[Format, ...]:
     from ingest.formats.ips_cases import IpsCases
     from ingest.formats.template import Template
 
-    return (Template(), FiBoundaries(), FiResearchBodies(), IatiNames(), IpsCases(), Hxl())
+    return (
+        Template(),
+        FiBoundaries(),
+        FiResearchBodies(),
+        IatiNames(),
+        IpsCases(),
+        Hxl(),
+    )

@@ -7,6 +7,10 @@ from ingest.formats.base import Format
 
 def eu_lists() -> tuple[Format, ...]:
     """Return one of each format."""
+    from ingest.formats.cordis import CordisOrganizations, CordisProjects
+    from ingest.formats.da_list import DaList
+    from ingest.formats.kohesio import Kohesio
+    from ingest.formats.list_of_operations import ListOfOperations
     from ingest.formats.se_esf_bank import SeEsfBank
 
-    return (SeEsfBank(),)
+    return (SeEsfBank(), Kohesio(), CordisProjects(), CordisOrganizations(), DaList(), ListOfOperations())

@@ -17,6 +17,9 @@ USED = 0.65
 """Confidence from which a column is used where what a row needs is sure; below it is only suggested."""
 _FITS = 0.8
 """Share of cells that must look like the field's."""
+_WRITTEN = (Shape.DAY, Shape.LAST_DAY, Shape.SUM)
+_FITS_EXACT = 0.5
+"""The same where the header says the very word: cells that do not look so are wrong, and are told as such."""
 _EMPTY = 0.9
 _LONGEST = 400
 """Letters of a cell that are looked at."""
@@ -44,7 +47,10 @@ class Pairing:
     def __init__(self, table: Table, about: Kind) -> None:
         self.table, self.kind = table, about
         self._cells = [_spread(table.column(at)) for at in range(len(table.header))]
-        self._said = [matches(about.name, header) for header in table.header]
+        self._said = [
+            matches(about.name, header) or (matches(about.name, own) if own != header else [])
+            for header, own in zip(table.header, table.own_names, strict=True)
+        ]
         self.contacts = self._contacts()
         self.pairs = self._chosen()
 
@@ -105,7 +111,7 @@ class Pairing:
         field = self.kind.by_name[said.key]
         fits = fit(field, self.table.header[at], self._cells[at])
         confidence, why = said.confidence, "its name" if said.exact else "nearly its name"
-        if fits is not None and fits < _FITS:
+        if fits is not None and fits < (_FITS_EXACT if said.exact and field.shape in _WRITTEN else _FITS):
             confidence = min(confidence * (0.3 + 0.6 * fits), _DOUBTED)
             why += f", but only {fits:.0%} of its cells look so"
         elif fits is not None and not said.exact:

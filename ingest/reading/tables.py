@@ -116,6 +116,9 @@ class Table:
         self.tags = (
             tuple(self.tags[at] if at < len(self.tags) else "" for at in self._kept) if self.tags else ()
         )
+        lowest = self._head[self._at + height - 1] if height else []
+        self.own_names = [text_of(lowest[at]) if at < len(lowest) else "" for at in self._kept]
+        """What the lowest row of the header calls each column, where a second one stands above it."""
         self._width = len(names)
 
     def _tags_under(self, height: int) -> bool:

@@ -123,8 +123,9 @@ def _xlsx_sheet(archive: zipfile.ZipFile, name: str) -> str:
             last_column = max(last_column, _column(cell[1]))
             last_row = max(last_row, int(cell[2]))
             if not uncounted and not cell[4]:
-                end = starts[at + 1].start() if at + 1 < len(starts) else None
-                inside = block[cell.end() : end] if end else b""
+                after = starts[at + 1].start() if at + 1 < len(starts) else len(block)
+                end = block.find(b"</c>", cell.end(), after)
+                inside = block[cell.end() : end] if end >= 0 else b""
                 if inside and _FORMULA.search(inside) and not _VALUE.search(inside):
                     uncounted = (cell[1] + cell[2]).decode()
         if last_column > MOST_COLUMNS:

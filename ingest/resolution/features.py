@@ -15,6 +15,8 @@ from ingest.resolution.names.keys import keys_of
 
 MOST_SHARING = 200
 """A key that more rows share tells nobody apart and joins nothing."""
+MOST_NEAR = 50
+"""The same of what names that differ by a slip share."""
 MANY = 30_000
 """From how many names on several processes take them apart."""
 PROCESSES = 2
@@ -121,7 +123,7 @@ def _lists(lists: Sequence[Numbers], *, shared_only: bool) -> pa.Array:
     owners = np.repeat(np.arange(len(lists)), sizes)
     _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
     shared = counts[inverse]
-    keep = (shared <= MOST_SHARING) & (shared > 1 if shared_only else True)
+    keep = (shared <= MOST_NEAR) & (shared > 1) if shared_only else shared <= MOST_SHARING
     values, owners = values[keep], owners[keep]
     kept = np.bincount(owners, minlength=len(lists))
     offsets = np.zeros(len(lists) + 1, np.int32)

@@ -58,8 +58,9 @@ def ingest(
     Finnish areas and labour: fi-municipalities, fi-coordination-areas,
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation. The business register: ytj.
-    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml,
-    ips-cases, se-esf-bank, se-projektbank, uk-esif.
+    EU funds: kohesio, list-of-operations (any authority's), da-list,
+    cordis-projects, cordis-organizations, se-esf-bank, se-projektbank, uk-esif.
+    Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml, ips-cases.
     Drawn networks: gephi, gexf, graph-commons, graphml, kumu.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.

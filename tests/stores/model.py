@@ -68,7 +68,7 @@ class Model:
             claims.setdefault(self.shown(id_), []).append(Claim(id_, source, fields))
         rows = {}
         for id_, said in claims.items():
-            fields = fold(said, RANKS, id_)[0] if len(said) > 1 or said[0].id != id_ else said[0].fields
+            fields = fold(said, RANKS)[0] if len(said) > 1 or said[0].id != id_ else said[0].fields
             sources = "|".join(sorted({c.source for c in said}))
             a, b = (self.shown(str(fields["a"])), self.shown(str(fields["b"]))) if is_tie(id_) else ("", "")
             rows[id_] = fields, sources, a, b

@@ -53,9 +53,9 @@ class Keys:
                 if len(word) < (_SHORTEST_SLIP if len(words) < _MANY_WORDS else 4):
                     continue
                 others = " ".join(words[:at] + words[at + 1 :])
-                end = 3 if others else 5
-                yield f"{others}^{word[:end]}"
-                yield f"{others}${word[-end:]}"
+                for end in {_end(len(word) + change, others) for change in (-1, 0, 1)}:
+                    yield f"{others}^{word[:end]}"
+                    yield f"{others}${word[-end:]}"
             if len(plain) >= _CUT:
                 yield f"cut {plain[:_CUT]}"
 
@@ -80,6 +80,11 @@ class Keys:
         return any(
             a.bare != "" and a.bare in b.shorts | b.initials for a, b in ((self, other), (other, self))
         )
+
+
+def _end(size: int, others: str) -> int:
+    """Return how many letters of a word's beginning, or end, a slip in its other half leaves alone."""
+    return 5 if size >= 12 or not others else 4 if size >= 9 else 3
 
 
 _SLIPS_IN = 3

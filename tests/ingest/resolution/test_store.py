@@ -30,7 +30,11 @@ def test_what_is_one_becomes_one_and_undo_puts_it_back(store: Store) -> None:
     assert found.merged > 40
     after = [row.id for row in store.rows("actor")]
     assert len(after) == len(before) - found.merged
-    for row in store.rows("actor"):  # a survivor keeps its own name, and is not called after a unit of it
+    for row in store.rows(
+        "actor"
+    ):  # what a register numbers keeps its own name, and is not called after a unit
+        if row.id.startswith("actor:name:"):
+            continue
         assert row.fields.get("name_fi") == before[row.id].fields.get("name_fi", row.fields.get("name_fi"))
     store.undo(found.batch)
     assert {row.id: row for row in store.rows("actor")} == before

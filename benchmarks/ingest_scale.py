@@ -1,0 +1,105 @@
+"""How fast a list of a million rows loads, in how much memory, beside the bare driver writing the same graph.
+
+`python -m benchmarks.ingest_scale --rows 1000000` makes a list of the Finnish funds' columns and loads it into an empty
+SQLite store in a process of its own. Then `sqlite3` alone writes the rows of that store's present, read back, into an
+empty database, in batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
+memory of the load (bytes). The bare driver parses, checks and claims nothing; it is the bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+HEADER = (
+    "Koodi,Rahasto,Projektin nimi,Ohjelma / osio,Tl,Viranomainen,Toiminnan tila,Aloituspvm,Päättymispvm,"
+    "Toteuttajan nimi,Myönnetty EU- ja valtion rahoitus,Toteutunut EU- ja valtion rahoitus,"
+    "Suunniteltu julkinen rahoitus yhteensä,Toteutunut julkinen rahoitus yhteensä"
+)
+BODIES = 40_000
+"""Distinct implementers: a list names each some twenty-five times."""
+BATCH = 5_000
+LOADED = """
+import json, resource, sys, time
+from pathlib import Path
+from graph.store import open_store
+from ingest.load import load
+began = time.perf_counter()
+with open_store(f"sqlite:///{sys.argv[2]}") as store:
+    report = load(store, Path(sys.argv[1]))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+print(json.dumps({"rows": report.loaded, "seconds": time.perf_counter() - began, "peak_bytes": peak}))
+"""
+
+
+def made(path: Path, rows: int) -> None:
+    """Write a list of so many rows."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEADER + "\n")
+        for n in range(rows):
+            day, year = n % 28 + 1, 2007 + n % 6
+            file.write(
+                f"S{n:07},ESR,Keksitty hanke numero {n},Itä-Suomi,2,Hämeen elinkeino-  liikenne- ja ympäristökeskus,"
+                f"Päättynyt,{day}.1.{year},31.12.{year + 2},Keksitty Yritys {n % BODIES} Oy,1000,900,1200,1100\n"
+            )
+
+
+def bare(loaded: Path, to: Path) -> float:
+    """Write the present of a store into an empty database with the driver alone, and return the seconds."""
+    there, here = sqlite3.connect(loaded), sqlite3.connect(to)
+    here.execute("PRAGMA journal_mode = WAL")
+    here.execute("CREATE TABLE entity (id TEXT PRIMARY KEY, kind TEXT, fields BLOB) WITHOUT ROWID")
+    here.execute(
+        "CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT, a TEXT, b TEXT, role TEXT, valid_from TEXT, valid_to TEXT)"
+        " WITHOUT ROWID"
+    )
+    here.execute("CREATE INDEX tie_a ON tie (a)")
+    here.execute("CREATE INDEX tie_b ON tie (b)")
+    seconds = 0.0
+    for table, columns in (
+        ("entity", "id, kind, fields"),
+        ("tie", "id, kind, a, b, role, valid_from, valid_to"),
+    ):
+        rows = there.execute(f"SELECT {columns} FROM {table}")
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        while some := list(islice(rows, BATCH)):
+            began = time.perf_counter()
+            with here:
+                here.executemany(f"INSERT INTO {table} VALUES ({marks})", some)
+            seconds += time.perf_counter() - began
+    return seconds
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="solmu-scale-") as folder:
+        path, database = Path(folder) / "list.csv", Path(folder) / "solmu.db"
+        made(path, asked.rows)
+        run = subprocess.run(
+            [sys.executable, "-c", LOADED, str(path), str(database)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        ours = json.loads(run.stdout)
+        seconds = bare(database, Path(folder) / "bare.db")
+    ours_a_second, bare_a_second = asked.rows / ours["seconds"], asked.rows / seconds
+    print(json.dumps({
+        "store": "sqlite", "rows": ours["rows"], "rows_a_second": round(ours_a_second),
+        "bare_rows_a_second": round(bare_a_second), "ratio": round(ours_a_second / bare_a_second, 3),
+        "peak_bytes": ours["peak_bytes"],
+    }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Ten files as people really have them: each loads, or is told precisely what is wrong and where."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from graph.errors import DataError
+from graph.store import Store, open_store
+from ingest.load import Report, load
+
+TITLES = (
+    "Hankekoodi",
+    "Hankkeen nimi",
+    "Toteuttajan nimi",
+    "Aloituspvm",
+    "Päättymispvm",
+    "Kokonaiskustannukset (EUR)",
+)
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("S90001", "Keksityt polut", "Keksilän kaupunki", "1.2.2022", "31.12.2023", "1 234,50"),
+    ("S90002", "Toiset polut", "Keksitty Koulutus Oy", "15.3.2022", "30.6.2024", "20 000,00"),
+    ("S90003", "Kolmannet polut", "Keksintö ry", "1.4.2022", "31.3.2024", "999,90"),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(f"sqlite:///{tmp_path / 'x.db'}")
+
+
+def text(path: Path, *rows: tuple[Any, ...], delimiter: str = ";") -> Path:
+    """Write rows as text, parted by a sign."""
+    path.write_text("\n".join(delimiter.join(map(str, row)) for row in rows) + "\n", encoding="utf-8")
+    return path
+
+
+def as_some_programs_write(path: Path) -> Path:
+    """A workbook whose formulas keep no value, as programs write it that never calculate."""
+    to = path.with_name("bare.xlsx")
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(to, "w") as bare:
+        for name in book.namelist():
+            bare.writestr(name, book.read(name).replace(b"<v></v>", b""))
+    return to
+
+
+def total(store: Store, code: str = "S90001") -> tuple[Any, Any, Any]:
+    """The start, the end and the sum of a project."""
+    (row,) = [row for row in store.rows("project") if row.fields.get("code") == code]
+    return row.fields["valid_from"], row.fields["valid_to"], row.fields.get("planned_total")
+
+
+def all_there(store: Store, report: Report) -> None:
+    """The three projects, with their days and sums."""
+    assert (report.read, report.loaded) == (3, 3)
+    assert total(store) == ("2022-02-01", "2023-12-31", 1234.5)
+    assert total(store, "S90003") == ("2022-04-01", "2024-03-31", 999.9)
+
+
+def test_semicolons_with_decimal_commas(store: Store, tmp_path: Path) -> None:
+    all_there(store, load(store, text(tmp_path / "a.csv", TITLES, *ROWS)))
+
+
+def test_merged_cells_above_the_header(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Hankkeet")
+        sheet.merge_range(0, 0, 0, 5, "Käynnissä olevat hankkeet 2024")
+        for at, row in enumerate((TITLES, *ROWS), 2):
+            sheet.write_row(at, 0, row)
+    all_there(store, load(store, path))
+
+
+def test_two_header_rows(store: Store, tmp_path: Path) -> None:
+    above = ("Hanke", "", "Toteuttaja", "Aika", "", "Rahoitus")
+    below = (
+        "Hankekoodi",
+        "Hankkeen nimi",
+        "Toteuttajan nimi",
+        "Aloituspvm",
+        "Päättymispvm",
+        "Kokonaiskustannukset (EUR)",
+    )
+    all_there(store, load(store, text(tmp_path / "two.csv", above, below, *ROWS)))
+
+
+def test_totals_at_the_bottom(store: Store, tmp_path: Path) -> None:
+    all_there(
+        store,
+        load(store, text(tmp_path / "totals.csv", TITLES, *ROWS, ("Yhteensä", "", "", "", "", "22 234,40"))),
+    )
+
+
+def test_empty_columns(store: Store, tmp_path: Path) -> None:
+    wide = [("", *row[:2], "", *row[2:], "") for row in (TITLES, *ROWS)]
+    all_there(store, load(store, text(tmp_path / "gaps.csv", *wide)))
+
+
+def test_duplicate_headers(store: Store, tmp_path: Path) -> None:
+    rows = [(*row, note) for row, note in zip((TITLES, *ROWS), ("Hankkeen nimi", "", "", ""), strict=True)]
+    all_there(store, load(store, text(tmp_path / "twice.csv", *rows)))
+
+
+def test_mixed_encodings_are_told_with_the_line(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    lines = [";".join(map(str, row)) + "\n" for row in (TITLES, *ROWS)]
+    path.write_bytes(lines[0].encode() + lines[1].encode("cp1252") + lines[2].encode() + lines[3].encode())
+    with pytest.raises(DataError, match=r"mixed\.csv.*line \d"):
+        load(store, path)
+    assert store.batches() == []
+
+
+def test_dates_as_text_in_many_styles(store: Store, tmp_path: Path) -> None:
+    styles = ("2022-02-01", "1.2.2022", "01.02.2022")
+    rows = [(*row[:3], style, *row[4:]) for row, style in zip(ROWS, styles, strict=True)]
+    load(store, text(tmp_path / "days.csv", TITLES, *rows))
+    assert {row.fields["valid_from"] for row in store.rows("project")} == {"2022-02-01"}
+
+
+def test_a_date_that_is_none_is_told_with_row_and_column(store: Store, tmp_path: Path) -> None:
+    wrong = ("S90004", "Rikki", "Keksintö ry", "31.2.2022", "", "1,00")
+    report = load(store, text(tmp_path / "wrong.csv", TITLES, *ROWS, wrong))
+    (rejected,) = report.rejected
+    assert rejected.rejected is not None
+    assert (rejected.number, rejected.rejected.column, rejected.rejected.value) == (
+        5,
+        "Aloituspvm",
+        "31.2.2022",
+    )
+
+
+def test_a_hidden_sheet_is_not_read(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "hidden.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        old = book.add_worksheet("Vanhat")
+        shown = book.add_worksheet("Hankkeet")
+        for at, row in enumerate((TITLES, *ROWS)):
+            shown.write_row(at, 0, row)
+        for at, row in enumerate((TITLES, ("S80001", "Vanha", "Vanha Oy", "1.1.2000", "1.1.2001", "1"))):
+            old.write_row(at, 0, row)
+        shown.activate()
+        shown.set_first_sheet()
+        old.hide()
+    all_there(store, load(store, path))
+
+
+def test_a_formula_without_its_value_is_told_with_its_cell_and_one_with_it_is_read(
+    store: Store, tmp_path: Path
+) -> None:
+    for name, value in (("with", 1234.5), ("without", "")):
+        path = tmp_path / f"{name}.xlsx"
+        with xlsxwriter.Workbook(str(path), {"default_date_format": "d.m.yyyy"}) as book:
+            sheet = book.add_worksheet("Hankkeet")
+            sheet.write_row(0, 0, TITLES)
+            sheet.write_row(1, 0, ROWS[0][:3])
+            sheet.write_datetime(1, 3, date(2022, 2, 1))
+            sheet.write_datetime(1, 4, date(2023, 12, 31))
+            sheet.write_formula(1, 5, "=1000+234.5", None, value)
+        if not value:
+            path = as_some_programs_write(path)
+        if name == "with":
+            load(store, path)
+            assert total(store)[2] == 1234.5
+        else:
+            with pytest.raises(DataError, match="F2"):
+                load(store, path)
