@@ -58,5 +58,5 @@ def test_every_analysis_may_carry_ties_over(sample: Place) -> None:
     plain = sample.did("brokers", "--top", "0", "--json").objects
     carried = sample.did("--carry-over", "brokers", "--top", "0", "--json").objects
     office = next(one["holder"] for one in sample.did("succession", "--date", DAY, "--json").objects)
-    assert {one["id"] for one in carried} != {one["id"] for one in plain}
-    assert office not in {one["id"] for one in carried}
+    assert {one["actor"] for one in carried} != {one["actor"] for one in plain}
+    assert office not in {one["actor"] for one in carried}
