@@ -6,7 +6,9 @@ from ingest.formats.base import Format
 
 
 def eu_lists() -> tuple[Format, ...]:
-    """Return one of each format."""
+    """Return one of each format; the list of operations, known by synonyms alone, comes last."""
+    from ingest.formats.kohesio import Kohesio
+    from ingest.formats.list_of_operations import ListOfOperations
     from ingest.formats.se_esf_bank import SeEsfBank
 
-    return (SeEsfBank(),)
+    return (SeEsfBank(), Kohesio(), ListOfOperations())

@@ -54,7 +54,7 @@ def ingest(
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation.
     Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
-    se-esf-bank, uk-esif.
+    se-esf-bank, kohesio, list-of-operations, uk-esif.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 

@@ -85,7 +85,7 @@ def loaded(folder: Path, *paths: Path) -> Loaded:
         for path in paths:
             report = load(store, path)
         kinds = ("actor", "project", "programme", "theme", "region", "network")
-        entities = {row.id: dict(row.fields) for kind in kinds for row in store.present(kind)}
-        ties = [dict(row.fields) for row in store.present("tie")]
+        entities = {row.id: dict(row.fields) for kind in kinds for row in store.rows(kind)}
+        ties = [dict(row.fields) for row in store.rows("tie")]
     data = b"".join(file.read_bytes() for file in folder.glob("store.db*"))
     return Loaded(report, entities, ties, data)
