@@ -54,7 +54,8 @@ def ingest(
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation.
     Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
-    se-esf-bank, kohesio, list-of-operations, uk-esif.
+    se-esf-bank, keep-eu, kohesio,
+    list-of-operations, uk-esif.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 
