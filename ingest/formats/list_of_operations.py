@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.errors import DataError
 from graph.records import Rank, Source
@@ -39,7 +39,7 @@ class ListOfOperations:
     def source(self, upload: Upload) -> Source:
         """Return the list of its country as the source; `list-of-operations` where its country is not told."""
         table = _table(upload)
-        country = _List(table).country if table is not None else NOWHERE
+        country = Operations(table).country if table is not None else NOWHERE
         if country == NOWHERE:
             return Source(name=self.name, rank=Rank.AUTHORITY, title="List of operations")
         name, title = f"{self.name}-{country}", f"List of operations, {country.upper()}"
@@ -50,7 +50,7 @@ class ListOfOperations:
         table = _table(upload)
         if table is None:
             raise DataError(f"{upload.path} lacks the columns of a list of operations; nothing was loaded.")
-        operations = _List(table)
+        operations = Operations(table)
         yield from project_rows(operations.columns, operations.project)
 
 
@@ -63,11 +63,13 @@ def _is_list(table: Table) -> bool:
     return {"beneficiary", "name"} <= fields and len(fields) >= 4 and bool(fields & _TELLING)
 
 
-class _List:
+class Operations:
     """A list's columns, and the country and language that it is of."""
 
-    def __init__(self, table: Table) -> None:
-        self.columns = Columns(table, operation_places(table.header), ("beneficiary",))
+    def __init__(self, table: Table, others: Mapping[str, int] | None = None) -> None:
+        """Tell them from the header; `others` are places of fields beside a list's own: `partners` are bodies too."""
+        places = {**operation_places(table.header), **(others or {})}
+        self.columns = Columns(table, places, ("beneficiary", "partners"))
         spoken = header_language(table.header)
         self.country = self._country(spoken)
         of_country = language_of(self.country.upper())

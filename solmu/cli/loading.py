@@ -55,7 +55,8 @@ def ingest(
     labour-occupation.
     Elsewhere: h2020, hxl, iati-json, iati-names, ips-cases, se-projektbank,
     se-esf-bank, keep-eu, kohesio,
-    list-of-operations, cordis-projects, cordis-organizations, uk-esif.
+    list-of-operations, cordis-projects, cordis-organizations,
+    da-list, uk-esif.
     Also filled templates (solmu template) and what solmu export writes
     as ndjson.
 
