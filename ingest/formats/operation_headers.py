@@ -128,7 +128,8 @@ _WORDS = {
         pt data de conclusão|data de fim|data de conclusão da operação
         cs datum ukončení|datum ukončení operace""",
     "total": """
-        en total cost|total cost of the operation|total cost of operation|total eligible expenditure|total budget|total project budget
+        en total cost|total cost of the operation|total cost of operation|total eligible expenditure
+        en total budget|total project budget
         en total eligible cost|total eligible expenditure allocated to the operation
         fi kokonaiskustannukset|toimen kokonaiskustannukset|tukikelpoiset menot yhteensä
         sv totalkostnad|total kostnad|insatsens totala kostnad|totala stödberättigande utgifter

@@ -123,7 +123,7 @@ def test_cordis_is_a_pair_of_files_in_either_order(
     reports: dict[str, Report] = {name: load(store, paths[name]) for name in order}
     project = only(store, "project")
     assert project["id"] == "project:cordis-grant:101000001"
-    assert project["name_en"] == "Made-up research"
+    assert project["name_en"] == "KEKSI: Made-up research"
     assert (project["planned_total"], project["eu_contribution"]) == (960_619.95, 528_340.97)
     assert only(store, "actor")["id"] == "actor:pic:999888777"
     assert only(store, "actor")["country"] == "GR"
