@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import DataError
-from ingest.persons import person_kind
+from ingest.persons import person_kind, strip_person, without_person
 from ingest.reading import Upload
 from ingest.reading.tables import REJECT_COLUMNS, neutral, text_of
 from ingest.rows import Rejected, RowOf
@@ -40,11 +40,28 @@ def _own_rows(upload: Upload, why: dict[int, Rejected]) -> list[list[object]]:
         if rows.keys() == why.keys() and len(table.names) > 1:
             found: list[list[object]] = [[*table.names, *REJECT_COLUMNS]]
             for number, cells in rows.items():
-                decent = ["" if person_kind(text_of(cell)) else cell for cell in cells]
+                decent = _without_people(cells)
                 _, reason = _without_person(why[number])
                 found.append([*decent, why[number].column, reason])
             return found
     return []
+
+
+def _without_people(cells: Sequence[object]) -> list[object]:
+    """Return the cells of a row without the natural persons that any of them names."""
+    people = [name for cell in cells if person_kind(name := text_of(cell))]
+    decent: list[object] = []
+    for cell in cells:
+        if not isinstance(cell, str) or not cell:
+            decent.append(cell)
+            continue
+        plain, held = strip_person(text_of(cell))
+        left = plain if held else cell
+        for name in people:
+            rest = without_person(left, name)
+            left = left if rest == text_of(left) else rest
+        decent.append("" if person_kind(text_of(left)) else left)
+    return decent
 
 
 def _listed(why: dict[int, Rejected]) -> Iterator[list[object]]:
