@@ -56,6 +56,15 @@ def order_of(cells: Iterable[str]) -> Order:
     return "mdy" if seconds > firsts else "dmy"
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is a month's name, which without a year is no day.
+
+    >>> is_month("June"), is_month("kesäkuu"), is_month("June 2014"), is_month("Junior")
+    (True, True, False, False)
+    """
+    return text.strip().rstrip(".").casefold() in _MONTH
+
+
 def any_day(cell: Any, *, order: Order = "dmy", last: bool = False) -> date | None:
     """Return the day in a cell, None where it is empty or says that nobody knows; raise CellError where it is none.
 

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from ingest.cells import tidy
@@ -150,7 +150,8 @@ class Table:
     def contacts(self) -> frozenset[int]:
         """Places of the columns that hold contact data of people: no row gives their cells."""
         rows = [[text_of(cell) for cell in line.cells] for line in self.sample]
-        return contact_columns(self.header, rows, self.bodies)
+        told = [" ".join(one) for one in zip_longest(self.header, self.tags, fillvalue="")]
+        return contact_columns(told, rows, self.bodies)
 
     bodies: frozenset[int] = frozenset()
     ends_in_notes: bool = True

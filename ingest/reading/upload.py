@@ -187,8 +187,8 @@ class Upload:
             raise DataError(self._broken(reader.line_num, problem)) from None
         if 1 < len(last) < narrowest and number > 1 and not is_total(last) and not self.ends_whole:
             raise DataError(
-                f"{self.path} is cut off in its last row, {number}: the row has {len(last)} cells where all others "
-                f"have {narrowest} or more. Get the whole file again, or end the line if it is whole; nothing was loaded."
+                f"{self.path} is cut off in its last row, {number}: it has {len(last)} cells where all others have "
+                f"{narrowest} or more. Get the whole file again, or end the line if it is whole; nothing loaded."
             )
 
     def _broken(self, line: int, problem: csv.Error) -> str:

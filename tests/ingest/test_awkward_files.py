@@ -191,6 +191,6 @@ def test_a_last_line_without_its_end_is_read(
 def test_a_last_row_that_is_cut_off_is_told_with_its_number(store: Store, tmp_path: Path) -> None:
     path = text(tmp_path / "cut.csv", TITLES, *ROWS)
     path.write_bytes(path.read_bytes()[: -len(";31.3.2024;999,90\n")])
-    with pytest.raises(DataError, match=r"cut\.csv is cut off in its last row, 4: the row has 4 cells"):
+    with pytest.raises(DataError, match=r"cut\.csv is cut off in its last row, 4: it has 4 cells"):
         load(store, path)
     assert store.batches() == []
