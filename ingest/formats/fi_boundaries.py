@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from graph.records import Rank, Region, Source
@@ -13,6 +14,7 @@ from ingest.rows import Rejected, RowOf
 
 _LEVELS = {2: "maakunta", 3: "kunta"}
 """Class of area by how many digits its official code has."""
+_FIRST_CODE = re.compile(rb'"NATCODE"\s*:\s*"(\d{1,9})"')
 _LANGUAGES = {"fi": "NAMEFIN", "sv": "NAMESWE"}
 
 
@@ -27,10 +29,11 @@ class FiBoundaries:
         return {"features", "properties", "NATCODE"} <= head_keys(upload)
 
     def source(self, upload: Upload) -> Source:
-        """Return the map as the source."""
-        return Source(
-            name="fi-boundaries", rank=Rank.REGISTER, title="National Land Survey of Finland: boundaries"
-        )
+        """Return the map of the class of areas as the source: maps of two classes are two lists."""
+        first = _FIRST_CODE.search(upload.head)
+        level = _LEVELS.get(len(first[1])) if first else None
+        name = f"fi-boundaries-{level}" if level else "fi-boundaries"
+        return Source(name=name, rank=Rank.REGISTER, title="National Land Survey of Finland: boundaries")
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each feature as a region, numbered by its position from 1."""

@@ -71,6 +71,13 @@ def test_a_municipality_that_is_no_more_has_its_last_day(municipalities: Known) 
     assert "valid_to" not in municipalities.entities["region:fi-kunta:845"]
 
 
+def test_a_new_map_of_one_class_leaves_the_other_in_place(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'x.db'}") as store:
+        load(store, real_file(MUNICIPALITIES))
+        assert load(store, real_file(MAAKUNNAT), complete=True).withdrawn == 0
+        assert store.counts()["region"] == 309 + 19
+
+
 def test_no_line_of_a_boundary_is_kept(maakunnat: Known) -> None:
     assert b"24.739880" in real_file(MAAKUNNAT).read_bytes()
     assert b"24.739880" not in maakunnat.data
