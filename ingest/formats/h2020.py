@@ -16,7 +16,7 @@ _HEADER = (
     "start_year", "end_year", "duration", "group", "nunique",
 )  # fmt: skip
 _ROLES = {"coordinator": Role.LEAD, "participant": Role.PARTNER, "partner": Role.PARTNER}
-_SECTORS = {
+SECTORS = {
     "PUB": Sector.PUBLIC,
     "HES": Sector.PUBLIC,  # universities and schools
     "REC": Sector.PUBLIC,  # research organisations: most live on public money, whatever their legal form
@@ -100,9 +100,9 @@ class _Maker:
         pic, form, country = body
         if not pic.isdigit():
             raise _Bad(2, pic, "this is no participant identification code (digits)")
-        sector = _SECTORS.get(form)
+        sector = SECTORS.get(form)
         if sector is None:
-            raise _Bad(3, form, f"this is none of the types {', '.join(sorted(_SECTORS))}")
+            raise _Bad(3, form, f"this is none of the types {', '.join(sorted(SECTORS))}")
         if country and not (
             len(country) == 2 and country.isascii() and country.isalpha() and country.isupper()
         ):

@@ -1,108 +1,316 @@
-"""What the columns of a list of operations are called in the languages of the Union, by what they hold.
+"""How the columns of a list of operations are called in the languages of the Union.
 
-Regulation (EU) 2021/1060, Article 49(3), and before it 1303/2013, Annex XII, say which fields a list has; each
-authority names them in its language, often with English beside. Words are compared without case; a header holds the
-field where one of its halves, what stands in brackets left out, is one of these.
+The fields are those of Article 49(3) of Regulation (EU) 2021/1060 and of Annex XII of Regulation (EU) 1303/2013.
+A header may say its name in two languages, parted by a slash, in either order.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-_WORDS = """
-beneficiary: en beneficiary; en beneficiary name; en name of beneficiary; fi tuensaaja; fi tuensaajan nimi; fi
- toteuttaja; fi hankkeen toteuttaja; sv stödmottagare; sv stödmottagarens namn; da støttemodtager; da
- støttemodtagers navn; de begünstigter; de name des begünstigten; de zuwendungsempfänger; fr bénéficiaire; fr nom
- du bénéficiaire; es beneficiario; es nombre del beneficiario; it beneficiario; it nome del beneficiario; it
- denominazione beneficiario; pl beneficjent; pl nazwa beneficjenta; nl begunstigde; nl naam begunstigde; et
- toetuse saaja; et toetuse saaja nimi; lv finansējuma saņēmējs; lv finansējuma saņēmēja nosaukums; lt projekto
- vykdytojas; lt paramos gavėjas; pt beneficiário; pt nome do beneficiário; cs příjemce; cs název příjemce; cs
- jméno příjemce
-name: en operation name; en name of operation; en name of the operation; en project name; en project title; fi
- toimen nimi; fi hankkeen nimi; fi toimi; sv insatsens namn; sv namn på insatsen; sv projektnamn; da operationens
- navn; da projektets navn; da projektnavn; da projekttitel; de bezeichnung des vorhabens; de name des vorhabens;
- de vorhaben; de projektname; fr nom de l'opération; fr intitulé de l'opération; fr intitulé du projet; es nombre
- de la operación; es nombre de operación; it nome dell'operazione; it denominazione operazione; it titolo
- progetto; pl tytuł projektu; pl nazwa operacji; nl naam van de concrete actie; nl naam project; nl projectnaam;
- et projekti nimi; et tegevuse nimi; lv projekta nosaukums; lv darbības nosaukums; lt projekto pavadinimas; lt
- veiksmų pavadinimas; pt nome da operação; pt designação da operação; cs název operace; cs název projektu
-summary: en operation summary; en purpose; en purpose of the operation; en summary; en description; fi toimen
- tarkoitus; fi tiivistelmä; fi toimen kuvaus; fi hankkeen tiivistelmä; sv sammanfattning; sv insatsens syfte; sv
- syfte; da formål; da operationens formål; da resume; de zusammenfassung des vorhabens; de zweck des vorhabens; de
- kurzbeschreibung; fr résumé de l'opération; fr objet de l'opération; es resumen de la operación; es objetivo de
- la operación; it sintesi dell'operazione; it scopo dell'operazione; it sintesi progetto; pl cel projektu; pl opis
- projektu; nl samenvatting; nl doel van de concrete actie; et projekti kokkuvõte; et projekti eesmärk; lv projekta
- kopsavilkums; lv darbības mērķis; lt projekto santrauka; lt projekto tikslas; pt resumo da operação; pt objetivo
- da operação; cs shrnutí operace; cs anotace projektu; cs účel operace
-start: en operation start date; en start date; en start date of the operation; fi aloituspäivä; fi alkamispäivä;
- fi toimen alkamispäivä; fi aloituspvm; sv startdatum; sv insatsens startdatum; da startdato; da operationens
- startdato; de beginn des vorhabens; de datum des beginns; de startdatum; fr date de début; fr date de début de
- l'opération; es fecha de inicio; it data di inizio; it data inizio; pl data rozpoczęcia; nl startdatum; nl
- begindatum; et alguskuupäev; et alguse kuupäev; lv sākuma datums; lt pradžios data; pt data de início; cs datum
- zahájení
-end: en operation end date; en end date; en expected end date; en end date of the operation; fi päättymispäivä; fi
- päättymispvm; fi toimen päättymispäivä; sv slutdatum; sv insatsens slutdatum; da slutdato; da operationens
- slutdato; de ende des vorhabens; de datum des endes; de enddatum; fr date de fin; fr date de fin de l'opération;
- es fecha de fin; es fecha de finalización; it data di fine; it data fine; pl data zakończenia; nl einddatum; et
- lõppkuupäev; et lõpu kuupäev; lv beigu datums; lt pabaigos data; pt data de fim; pt data de conclusão; cs datum
- ukončení
-total: en total eligible expenditure; en total cost; en total cost of the operation; fi kokonaiskustannukset; fi
- tukikelpoiset kustannukset; fi toimen kokonaiskustannukset; sv total kostnad; sv totala kostnader; sv
- stödberättigande utgifter; da samlede omkostninger; da støtteberettigede udgifter; de gesamtkosten; de
- förderfähige gesamtausgaben; fr coût total; fr dépenses éligibles; es coste total; es gasto subvencionable; it
- costo totale; it spesa ammissibile; pl całkowity koszt; pl wartość projektu; nl totale kosten; nl subsidiabele
- kosten; et kogumaksumus; et abikõlblik summa; lv kopējās izmaksas; lt bendra išlaidų suma; pt custo total; pt
- despesa elegível; cs celkové náklady; cs celkové způsobilé výdaje
-fund: en fund; fi rahasto; sv fond; da fond; de fonds; fr fonds; es fondo; it fondo; pl fundusz; nl fonds; et
- fond; lv fonds; lt fondas; pt fundo; cs fond
-objective: en specific objective; fi erityistavoite; sv särskilt mål; sv specifikt mål; da specifikt mål; de
- spezifisches ziel; fr objectif spécifique; es objetivo específico; it obiettivo specifico; pl cel szczegółowy; nl
- specifieke doelstelling; et erieesmärk; lv specifiskais mērķis; lt konkretus tikslas; lt konkretus uždavinys; pt
- objetivo específico; cs specifický cíl
-place: en location; en location indicator; en location of the operation; fi sijainti; fi sijaintipaikka; fi toimen
- sijainti; sv plats; sv lokalisering; da sted; da placering; de ort; de standort; fr localisation; es
- localización; es ubicación; it localizzazione; it ubicazione; pl miejsce realizacji; pl lokalizacja; nl locatie;
- et asukoht; lv atrašanās vieta; lt vieta; lt vykdymo vieta; pt localização; cs umístění; cs místo realizace
-country: en country; fi maa; sv land; da land; de land; fr pays; es país; it paese; pl kraj; nl land; et riik; lv
- valsts; lt šalis; lt valstybė; pt país; cs země; cs stát
-intervention: en category of intervention; en type of intervention; en intervention field; en field of
- intervention; fi tukitoimen ala; fi tukitoimen tyyppi; fi tukitoimityyppi; sv interventionsområde; sv
- interventionskategori; da interventionsområde; da interventionskategori; de interventionskategorie; de
- interventionsbereich; fr catégorie d'intervention; fr domaine d'intervention; es categoría de intervención; es
- ámbito de intervención; it categoria di intervento; it settore di intervento; pl kategoria interwencji; pl zakres
- interwencji; nl categorie steunverlening; nl interventiegebied; et sekkumise liik; et sekkumisvaldkond; lv
- intervences kategorija; lv intervences joma; lt intervencijos kategorija; lt intervencinių priemonių sritis; pt
- categoria de intervenção; pt domínio de intervenção; cs kategorie intervence; cs oblast intervence
-code: en operation id; en project id; en operation code; en project number; fi hankekoodi; fi hankenumero; sv
- diarienummer; sv projekt-id; da journalnummer; da projektnummer; de vorhabennummer; de projektnummer; de
- förderkennzeichen; fr numéro de l'opération; fr code opération; es código de la operación; it codice progetto; it
- cup; pl numer umowy; pl numer projektu; nl projectnummer; et projekti kood; et projekti number; lv projekta
- numurs; lt projekto kodas; lt projekto numeris; pt código da operação; cs registrační číslo; cs číslo projektu
-"""
+from ingest.cells import tidy
+
+_WORDS = {
+    "beneficiary": """
+        en beneficiary|beneficiary name|name of beneficiary|name of the beneficiary|beneficiary's name
+        fi tuensaaja|tuensaajan nimi
+        sv stödmottagare|stödmottagarens namn|namn på stödmottagare
+        da støttemodtager|støttemodtagers navn|støttemodtagerens navn|tilskudsmodtager
+        de begünstigter|name des begünstigten|begünstigte|name der begünstigten|zuwendungsempfänger
+        fr bénéficiaire|nom du bénéficiaire
+        es beneficiario|nombre del beneficiario
+        it beneficiario|nome del beneficiario|denominazione beneficiario|nome beneficiario
+        pl beneficjent|nazwa beneficjenta
+        nl begunstigde|naam begunstigde|naam van de begunstigde
+        et toetuse saaja|toetusesaaja|toetuse saaja nimi|toetusesaaja nimi
+        lv finansējuma saņēmējs|finansējuma saņēmēja nosaukums
+        lt projekto vykdytojas|naudos gavėjas|paramos gavėjas|naudos gavėjo pavadinimas
+        pt beneficiário|nome do beneficiário
+        cs příjemce|název příjemce|jméno příjemce""",
+    "name": """
+        en operation name|name of operation|name of the operation|operation title|project name|project title
+        fi toimen nimi|hankkeen nimi|toiminnan nimi
+        sv namn på insatsen|insatsens namn|insatsens benämning|projektnamn|projektets namn
+        da operationens navn|navn på operationen|projektets navn|projektnavn
+        de bezeichnung des vorhabens|name des vorhabens|vorhabenbezeichnung|vorhaben|projektbezeichnung
+        fr nom de l'opération|intitulé de l'opération|intitulé du projet|libellé de l'opération
+        es nombre de la operación|denominación de la operación
+        it nome dell'operazione|denominazione operazione|denominazione dell'operazione|titolo progetto
+        pl tytuł projektu|nazwa operacji|nazwa projektu
+        nl naam van de concrete actie|naam concrete actie|projectnaam|naam project|naam van het project
+        et tegevuse nimi|projekti nimi|toimingu nimi
+        lv darbības nosaukums|projekta nosaukums
+        lt projekto pavadinimas|veiksmo pavadinimas|veiksmų pavadinimas
+        pt nome da operação|designação da operação|designação do projeto
+        cs název operace|název projektu""",
+    "code": """
+        en operation id|operation identifier|operation code|project id|project number|project code
+        fi hankekoodi|toimen tunniste|hankenumero
+        sv projekt-id|diarienummer|projektnummer|ärendenummer
+        da journalnummer|sagsnummer|projekt-id
+        de projektnummer|vorhabennummer|förderkennzeichen|aktenzeichen
+        fr numéro de l'opération|numéro de dossier|code de l'opération
+        es código de la operación|código operación
+        it codice progetto|codice locale progetto|codice operazione
+        pl numer umowy|numer projektu|numer umowy/decyzji
+        nl projectnummer|projectcode
+        et projekti number|projekti kood|tegevuse kood
+        lv projekta numurs|projekta nr.
+        lt projekto kodas|projekto numeris|projekto nr.
+        pt código da operação|código do projeto
+        cs registrační číslo projektu|číslo projektu""",
+    "purpose": """
+        en operation summary|summary of operation|summary|purpose of the operation|purpose of operation|purpose
+        en purpose and achievements|purpose of the operation and its expected or actual achievements|description
+        fi toimen tarkoitus|toimen tiivistelmä|hankkeen kuvaus|tiivistelmä|toimen tarkoitus ja tulokset
+        sv insatsens syfte|sammanfattning av insatsen|sammanfattning|syfte|insatsens syfte och resultat
+        da operationens formål|resumé af operationen|resumé|formål|projektbeskrivelse
+        de zweck des vorhabens|zusammenfassung des vorhabens|zusammenfassung|kurzbeschreibung
+        fr objectif de l'opération|résumé de l'opération|résumé|description de l'opération
+        es finalidad de la operación|resumen de la operación|objetivo de la operación
+        it scopo dell'operazione|sintesi dell'operazione|sintesi operazione|sintesi progetto
+        pl cel projektu|opis projektu|streszczenie operacji|skrócony opis projektu
+        nl doel van de concrete actie|samenvatting van de concrete actie|samenvatting|projectomschrijving
+        et tegevuse eesmärk|tegevuse kokkuvõte|projekti kokkuvõte|eesmärk
+        lv darbības mērķis|darbības kopsavilkums|projekta kopsavilkums|projekta mērķis
+        lt projekto tikslas|projekto aprašymas|veiksmų santrauka|projekto santrauka
+        pt objetivo da operação|resumo da operação|síntese da operação
+        cs účel operace|shrnutí operace|popis projektu|anotace projektu""",
+    "achievements": """
+        en achievements|expected achievements|expected or actual achievements|actual achievements
+        fi odotetut tai toteutuneet tulokset|odotetut tulokset|tulokset
+        sv förväntade eller faktiska resultat|förväntade resultat|resultat
+        da forventede eller faktiske resultater|forventede resultater
+        de erwartete oder tatsächliche ergebnisse|erwartete ergebnisse
+        fr réalisations escomptées ou effectives|réalisations attendues
+        es logros esperados o reales|logros previstos
+        it risultati attesi o effettivi|risultati attesi
+        pl oczekiwane lub rzeczywiste osiągnięcia|osiągnięcia
+        nl verwachte of feitelijke resultaten|verwachte resultaten
+        et oodatavad või tegelikud tulemused|oodatavad tulemused
+        lv paredzamie vai faktiskie sasniegumi|sasniegumi
+        lt numatomi arba faktiniai rezultatai|rezultatai
+        pt realizações esperadas ou efetivas|realizações
+        cs očekávané nebo skutečné výsledky|očekávané výsledky""",
+    "start": """
+        en start date|operation start date|start date of operation|start date of the operation|start
+        fi aloituspäivä|alkamispäivä|toimen alkamispäivä|aloituspvm|alkupvm
+        sv startdatum|insatsens startdatum
+        da startdato|operationens startdato
+        de beginn|datum des beginns des vorhabens|beginn des vorhabens|startdatum
+        fr date de début|date de début de l'opération
+        es fecha de inicio|fecha de inicio de la operación
+        it data di inizio|data inizio|data di inizio dell'operazione
+        pl data rozpoczęcia|data rozpoczęcia realizacji projektu|data rozpoczęcia operacji
+        nl startdatum|begindatum|startdatum van de concrete actie
+        et alguskuupäev|algus|tegevuse alguskuupäev
+        lv sākuma datums|darbības sākuma datums
+        lt pradžios data|projekto pradžia|pradžia|veiksmų pradžios data
+        pt data de início|data de início da operação
+        cs datum zahájení|datum zahájení operace""",
+    "end": """
+        en end date|operation end date|end date of operation|end date of the operation|expected end date|end
+        en expected or actual date of completion
+        fi päättymispäivä|toimen päättymispäivä|päättymispvm|loppupvm
+        sv slutdatum|insatsens slutdatum
+        da slutdato|operationens slutdato
+        de ende|datum des endes des vorhabens|ende des vorhabens|enddatum
+        fr date de fin|date de fin de l'opération|date d'achèvement
+        es fecha de finalización|fecha de finalización de la operación|fecha de fin|fecha de conclusión
+        it data di fine|data fine|data di fine dell'operazione
+        pl data zakończenia|data zakończenia realizacji projektu|data zakończenia operacji
+        nl einddatum|einddatum van de concrete actie
+        et lõppkuupäev|lõpp|tegevuse lõppkuupäev
+        lv beigu datums|darbības beigu datums
+        lt pabaigos data|projekto pabaiga|pabaiga|veiksmų pabaigos data
+        pt data de conclusão|data de fim|data de conclusão da operação
+        cs datum ukončení|datum ukončení operace""",
+    "total": """
+        en total cost|total cost of the operation|total cost of operation|total eligible expenditure
+        en total budget|total project budget
+        en total eligible cost|total eligible expenditure allocated to the operation
+        fi kokonaiskustannukset|toimen kokonaiskustannukset|tukikelpoiset menot yhteensä
+        sv totalkostnad|total kostnad|insatsens totala kostnad|totala stödberättigande utgifter
+        da samlede omkostninger|operationens samlede omkostninger|samlede støtteberettigede udgifter|samlet budget
+        de gesamtkosten|gesamtkosten des vorhabens|förderfähige gesamtausgaben|gesamtbetrag der förderfähigen ausgaben
+        fr coût total|coût total de l'opération|total des dépenses éligibles|montant total des dépenses éligibles
+        es coste total|coste total de la operación|gasto total subvencionable
+        it costo totale|costo totale dell'operazione|spesa totale ammissibile
+        pl całkowity koszt|wartość projektu|całkowita wartość projektu|koszt całkowity operacji
+        nl totale kosten|totale kosten van de concrete actie|totale subsidiabele uitgaven
+        et kogumaksumus|abikõlblikud kulud kokku|tegevuse kogumaksumus
+        lv kopējās izmaksas|darbības kopējās izmaksas|kopējie attiecināmie izdevumi
+        lt bendra vertė|bendros išlaidos|bendra projekto vertė|visos tinkamos finansuoti išlaidos
+        pt custo total|custo total da operação|despesa total elegível
+        cs celkové náklady|celkové náklady operace|celkové způsobilé výdaje""",
+    "fund": """
+        en fund|fund concerned|eu fund
+        fi rahasto|eu-rahasto
+        sv fond|eu-fond
+        da fond|eu-fond
+        de fonds|betroffener fonds
+        fr fonds|fonds concerné
+        es fondo|fondo ue
+        it fondo|fondo interessato
+        pl fundusz
+        nl fonds|betrokken fonds
+        et fond
+        lv fonds|attiecīgais fonds
+        lt fondas
+        pt fundo
+        cs fond""",
+    "objective": """
+        en specific objective|specific objective concerned
+        fi erityistavoite|asianomainen erityistavoite
+        sv specifikt mål|berört specifikt mål
+        da specifikt mål|særligt mål
+        de spezifisches ziel|betroffenes spezifisches ziel
+        fr objectif spécifique|objectif spécifique concerné
+        es objetivo específico
+        it obiettivo specifico|obiettivo specifico interessato
+        pl cel szczegółowy|cel szczegółowy programu
+        nl specifieke doelstelling
+        et erieesmärk
+        lv konkrētais mērķis|specifiskais atbalsta mērķis
+        lt konkretus uždavinys|konkretus tikslas
+        pt objetivo específico
+        cs specifický cíl""",
+    "rate": """
+        en co-financing rate|union co-financing rate|eu co-financing rate|union cofinancing rate|cofinancing rate
+        fi osarahoitusaste|unionin osarahoitusaste|eu:n osarahoitusosuus|unionin osarahoitusosuus
+        sv unionens medfinansieringsgrad|medfinansieringsgrad
+        da eu-medfinansieringssats|unionens medfinansieringssats|medfinansieringssats
+        de kofinanzierungssatz|unions-kofinanzierungssatz|kofinanzierungssatz der union
+        fr taux de cofinancement|taux de cofinancement par l'union|taux de cofinancement de l'union
+        es tasa de cofinanciación|porcentaje de cofinanciación de la unión|tasa de cofinanciación de la unión
+        it tasso di cofinanziamento|tasso di cofinanziamento dell'unione|tasso di cofinanziamento ue
+        pl poziom dofinansowania|stopa współfinansowania|poziom unijnego dofinansowania w procentach
+        nl medefinancieringspercentage|eu-medefinancieringspercentage|medefinancieringspercentage van de unie
+        et kaasfinantseerimise määr|liidu kaasfinantseerimise määr
+        lv līdzfinansējuma likme|savienības līdzfinansējuma likme
+        lt bendrojo finansavimo norma|sąjungos bendrojo finansavimo norma
+        pt taxa de cofinanciamento|taxa de cofinanciamento da união
+        cs míra spolufinancování|míra spolufinancování unií""",
+    "location": """
+        en location|location indicator|location or geolocation|geolocation|operation location|operation postcode
+        fi sijainti|toimen sijainti|toteutuspaikka
+        sv plats|lokalisering|insatsens plats
+        da lokalisering|beliggenhed|geografisk placering
+        de standort|ort des vorhabens|standortindikator
+        fr localisation|lieu de l'opération
+        es ubicación|localización
+        it ubicazione|localizzazione
+        pl miejsce realizacji projektu|lokalizacja
+        nl locatie|locatie van de concrete actie
+        et asukoht
+        lv atrašanās vieta|īstenošanas vieta
+        lt vieta|įgyvendinimo vieta|projekto vieta
+        pt localização
+        cs místo realizace|lokalizace""",
+    "country": """
+        en country
+        fi maa
+        sv land
+        da land
+        de land|staat
+        fr pays
+        es país
+        it paese
+        pl kraj|państwo
+        nl land
+        et riik
+        lv valsts
+        lt šalis|valstybė
+        pt país
+        cs země|stát""",
+    "intervention": """
+        en type of intervention|category of intervention|intervention field|field of intervention
+        en name of category of intervention for the operation
+        fi tukitoimen tyyppi|tukitoimen ala|toimenpideluokka
+        sv typ av intervention|interventionstyp|interventionsområde|interventionskategori
+        da interventionstype|interventionsområde|interventionskategori
+        de art der intervention|interventionsbereich|interventionskategorie
+        fr type d'intervention|domaine d'intervention|catégorie d'intervention
+        es tipo de intervención|ámbito de intervención|categoría de intervención
+        it tipo di intervento|settore di intervento|categoria di operazione
+        pl rodzaj interwencji|zakres interwencji|kategoria interwencji
+        nl soort interventie|interventiegebied|steunverleningscategorie|interventiecategorie
+        et sekkumise liik|sekkumisvaldkond
+        lv intervences veids|intervences joma|intervences kategorija
+        lt intervencijos tipas|intervencinė sritis|intervencijos rūšis|intervencijos kategorija
+        pt tipo de intervenção|domínio de intervenção|categoria de intervenção
+        cs typ intervence|oblast intervence|kategorie intervence""",
+    "programme": """
+        en programme|programme cci|cci
+        fi ohjelma
+        sv program|program cci
+        da program
+        de programm
+        fr programme
+        es programa
+        it programma
+        pl program
+        nl programma
+        et programm
+        lv programma
+        lt programa
+        pt programa
+        cs program""",
+}
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
-@cache
-def _by_words() -> dict[str, tuple[str, str]]:
-    """Return field and language by what a header says."""
-    found: dict[str, tuple[str, str]] = {}
-    for entry in re.split(r"\n(?=\w)", _WORDS.strip()):
-        field, _, words = entry.partition(":")
-        for one in " ".join(words.split()).split("; "):
-            language, _, text = one.strip().partition(" ")
-            found.setdefault(text, (field, language))
+def _by_word() -> dict[str, tuple[str, frozenset[str]]]:
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for field, lines in _WORDS.items():
+        for line in lines.strip().splitlines():
+            language, _, words = line.strip().partition(" ")
+            for word in words.split("|"):
+                known = found.get(word, (field, frozenset[str]()))
+                found[word] = (known[0], known[1] | {language})
     return found
 
 
-def field_of(header: str) -> tuple[str, str] | None:
-    """Return what a column holds and in which language its header says so (the first half's), None where nothing tells.
+_BY_WORD = _by_word()
 
-    >>> field_of("Tuensaajan nimi / Beneficiary name"), field_of("Total cost of the operation (EUR)"), field_of("Muuta")
-    (('beneficiary', 'fi'), ('total', 'en'), None)
+
+def operation_field(header: str) -> tuple[str, tuple[frozenset[str], ...]] | None:
+    """Return the field that a header means, with the languages of each of its names; None where it means none.
+
+    Names parted by a slash must not mean different fields; what stands in brackets is passed over.
+
+    >>> operation_field("Country / Maa (1)")[0], operation_field("Start date / End date"), operation_field("Other")
+    ('country', None, None)
     """
-    plain = " ".join(header.replace("’", "'").casefold().split())
-    for half in re.split(r"\s*/\s*", plain):
-        bare = re.sub(r"\s*[(\[].*$", "", half).strip(" :*.")
-        if bare in _by_words():
-            return _by_words()[bare]
-    return None
+    plain = tidy(_ASIDE.sub("", header[:400])).replace("’", "'").casefold().strip(" :*")
+    parts = [plain] if plain in _BY_WORD else [part.strip(" :*") for part in plain.split("/")]
+    known = [_BY_WORD[part] for part in parts if part in _BY_WORD]
+    if len({field for field, _ in known}) != 1:
+        return None
+    return known[0][0], tuple(languages for _, languages in known)
+
+
+def operation_places(header: Sequence[str]) -> dict[str, int]:
+    """Return where the fields of a list of operations stand in a header, the first column of each."""
+    found: dict[str, int] = {}
+    for at, name in enumerate(header):
+        known = operation_field(name)
+        if known is not None:
+            found.setdefault(known[0], at)
+    return found
+
+
+def header_language(header: Iterable[str]) -> str:
+    """Return the language that most of a header's names are in, English only where no other is.
+
+    >>> header_language(["Beneficiary / Tuensaaja", "Toimen nimi / Operation name"]), header_language(["Fund"])
+    ('fi', 'en')
+    """
+    votes: Counter[str] = Counter()
+    for name in header:
+        known = operation_field(name)
+        if known is not None:
+            votes.update(language for languages in known[1] for language in languages if language != "en")
+    return min(votes, key=lambda language: (-votes[language], language)) if votes else "en"

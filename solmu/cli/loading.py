@@ -59,7 +59,8 @@ def ingest(
     fi-successions, fi-boundaries, fi-research-bodies, labour-area,
     labour-occupation. The business register: ytj.
     EU funds: kohesio, list-of-operations (any authority's), da-list,
-    cordis-projects, cordis-organizations, se-esf-bank, se-projektbank, uk-esif.
+    cordis-projects, cordis-organizations, keep-eu, se-esf-bank, se-projektbank,
+    uk-esif.
     Elsewhere: 360giving, h2020, hxl, iati-json, iati-names, iati-xml, ips-cases.
     Drawn networks: gephi, gexf, graph-commons, graphml, kumu.
     Also filled templates (solmu template) and what solmu export writes

@@ -75,7 +75,7 @@ def test_a_project_of_two_lists_is_one_by_the_code_within_the_code(store: Store,
     load(store, written_csv(tmp_path / "latest_SE.csv", list(KOHESIO), [KOHESIO]))
     assert resolve(store).kinds["project"].groups == (("project:kohesio:Q4242", "project:se-esf:23-017-S01"),)
     entry = store.entry("project:se-esf:23-017-S01")
-    assert {entry.said_by["name_sv"], entry.said_by["name_en"]} == {"se-esf-bank", "kohesio"}
+    assert {entry.said_by["name_sv"], entry.said_by["name_en"]} == {"se-esf-bank", "kohesio-se"}
 
 
 DANISH = {
@@ -122,8 +122,8 @@ def test_cordis_is_a_pair_of_files_in_either_order(
     paths = {name: written_csv(tmp_path / name, list(rows[0]), rows, ";") for name, rows in made.items()}
     reports: dict[str, Report] = {name: load(store, paths[name]) for name in order}
     project = only(store, "project")
-    assert project["id"] == "project:eu-grant:101000001"
-    assert project["name_en"] == "Made-up research"
+    assert project["id"] == "project:cordis-grant:101000001"
+    assert project["name_en"] == "KEKSI: Made-up research"
     assert (project["planned_total"], project["eu_contribution"]) == (960_619.95, 528_340.97)
     assert only(store, "actor")["id"] == "actor:pic:999888777"
     assert only(store, "actor")["country"] == "GR"
