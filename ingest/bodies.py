@@ -32,15 +32,18 @@ def body(
     sector: Sector | None = None,
     legal_form: str | None = None,
     identifiers: tuple[str, ...] = (),
+    is_body: bool = False,
 ) -> Actor:
     """Return the actor of a name as a list gives it; raise NaturalPerson where it is a person's.
+
+    With `is_body` the list says of what kind the body is: a name that looks like a person's is then a body's.
 
     A business id decides who it is, else the best of `identifiers` (`ingest.identifiers`), else the name; a wrong
     business id raises ValueError. The sector is as stated, else inferred from legal form and name, and marked as
     inferred. A former name in brackets becomes another name.
     """
     whole = tidy(name)
-    if person_kind(whole):
+    if not is_body and person_kind(whole):
         raise NaturalPerson
     whole, _ = strip_person(whole)
     former = tuple(sorted({tidy(match) for match in _FORMER.findall(whole)}))

@@ -56,6 +56,15 @@ def order_of(cells: Iterable[str]) -> Order:
     return "mdy" if seconds > firsts else "dmy"
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is a month's name, which without a year is no day.
+
+    >>> is_month("June"), is_month("kesäkuu"), is_month("June 2014"), is_month("Junior")
+    (True, True, False, False)
+    """
+    return text.strip().rstrip(".").casefold() in _MONTH
+
+
 def any_day(cell: Any, *, order: Order = "dmy", last: bool = False) -> date | None:
     """Return the day in a cell, None where it is empty or says that nobody knows; raise CellError where it is none.
 
@@ -63,8 +72,8 @@ def any_day(cell: Any, *, order: Order = "dmy", last: bool = False) -> date | No
 
     >>> [str(any_day(cell)) for cell in ("1.4.2008", "31. Dez 18", 45291, "04/09/2023", "toukokuu 2020", "N.a.")]
     ['2008-04-01', '2018-12-31', '2023-12-31', '2023-09-04', '2020-05-01', 'None']
-    >>> str(any_day("2020", last=True)), str(any_day("04/09/2023", order="mdy"))
-    ('2020-12-31', '2023-04-09')
+    >>> str(any_day("2019.0", last=True)), str(any_day("04/09/2023", order="mdy"))
+    ('2019-12-31', '2023-04-09')
     """
     if cell is None or isinstance(cell, bool):
         return None
@@ -118,12 +127,12 @@ def _written(text: str, order: Order, last: bool) -> date | None:
     if match := _MONTH_YEAR.fullmatch(text):
         month = _month(match[1])
         return _of_month(_year(match[2]), month, last) if month else None
-    if match := _NUMBER_YEAR.fullmatch(text):
-        month, year = (int(match[1]), int(match[2])) if match[1] else (int(match[4]), int(match[3]))
-        return _of_month(year, month, last)
     if match := _YEAR.fullmatch(text):
         year = int(match[1])
         return (date(year, 12, 31) if last else date(year, 1, 1)) if 1900 <= year <= 2200 else None
+    if match := _NUMBER_YEAR.fullmatch(text):
+        month, year = (int(match[1]), int(match[2])) if match[1] else (int(match[4]), int(match[3]))
+        return _of_month(year, month, last)
     return None
 
 

@@ -12,11 +12,11 @@ from graph.records import Actor, Entity, Project, Rank, Role, Source, Tie, TieKi
 from ingest.bodies import NOWHERE, NaturalPerson, body
 from ingest.formats.countries import country_code
 from ingest.formats.h2020 import SECTORS
-from ingest.formats.table_rows import BadCell, Columns, places_of, project_rows, texts
+from ingest.formats.table_rows import BadCell, Columns, places_of, project_rows, table_with, texts
 from ingest.identifiers import identifier
 from ingest.project_row import ProjectRow
 from ingest.reading import Upload
-from ingest.reading.tables import Line, Table
+from ingest.reading.tables import Line
 from ingest.rows import RowOf
 
 _SCHEME = "cordis-grant"
@@ -43,7 +43,7 @@ class CordisProjects:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether some table has the header of CORDIS's projects."""
-        return _table(upload, _PROJECT, {"id", "acronym", "name", "eu", "programme"}) is not None
+        return table_with(upload, _PROJECT, {"id", "acronym", "name", "eu", "programme"}) is not None
 
     def source(self, upload: Upload) -> Source:
         """Return CORDIS's list of projects as the source."""
@@ -51,7 +51,7 @@ class CordisProjects:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a project with its framework programme."""
-        table = _table(upload, _PROJECT, {"id"})
+        table = table_with(upload, _PROJECT, {"id"})
         if table is None:
             raise DataError(f"{upload.path} lacks the columns of CORDIS's projects; nothing was loaded.")
         columns = Columns(table, places_of(table, _PROJECT))
@@ -66,7 +66,7 @@ class CordisOrganizations:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether some table has the header of CORDIS's participants."""
-        return _table(upload, _BODY, {"project", "pic", "name", "role", "type"}) is not None
+        return table_with(upload, _BODY, {"project", "pic", "name", "role", "type"}) is not None
 
     def source(self, upload: Upload) -> Source:
         """Return CORDIS's list of participants as the source."""
@@ -74,7 +74,7 @@ class CordisOrganizations:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a body, the project it takes part in and the tie between them."""
-        table = _table(upload, _BODY, {"project", "name", "role"})
+        table = table_with(upload, _BODY, {"project", "name", "role"})
         if table is None:
             raise DataError(f"{upload.path} lacks the columns of CORDIS's participants; nothing was loaded.")
         columns = Columns(table, places_of(table, _BODY), ("name",))
@@ -86,10 +86,6 @@ class CordisOrganizations:
                 yield _participation(columns, line)
             except BadCell as bad:
                 yield RowOf(line.number, rejected=bad.rejected)
-
-
-def _table(upload: Upload, names: dict[str, str], needed: set[str]) -> Table | None:
-    return next((table for table in upload.tables if needed <= {*places_of(table, names)}), None)
 
 
 def _digits(columns: Columns, line: Line, field: str, name: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
-import orjson
-
-from graph.errors import DataError
 from graph.records import Rank, Region, Source
-from ingest.formats.fi_municipalities import area_id
+from ingest.formats.fi_municipalities import area_id, validity
+from ingest.formats.json_document import document, elements_of, head_keys
+from ingest.formats.ndjson_lines import KeyProblem, Line, object_of, text_of
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
 
 _LEVELS = {2: "maakunta", 3: "kunta"}
 """Class of area by how many digits its official code has."""
+_FIRST_CODE = re.compile(rb'"NATCODE"\s*:\s*"(\d{1,9})"')
+_LANGUAGES = {"fi": "NAMEFIN", "sv": "NAMESWE"}
 
 
 class FiBoundaries:
@@ -25,45 +26,34 @@ class FiBoundaries:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the file begins as a collection of features with official codes."""
-        head = upload.head
-        return b'"FeatureCollection"' in head[:2_000] and b'"NATCODE"' in head
+        return {"features", "properties", "NATCODE"} <= head_keys(upload)
 
     def source(self, upload: Upload) -> Source:
-        """Return the map as the source."""
-        return Source(
-            name="fi-boundaries", rank=Rank.REGISTER, title="National Land Survey of Finland: boundaries"
-        )
+        """Return the map of the class of areas as the source: maps of two classes are two lists."""
+        first = _FIRST_CODE.search(upload.head)
+        level = _LEVELS.get(len(first[1])) if first else None
+        name = f"fi-boundaries-{level}" if level else "fi-boundaries"
+        return Source(name=name, rank=Rank.REGISTER, title="National Land Survey of Finland: boundaries")
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each feature as a region, numbered by its position from 1."""
-        try:
-            features = orjson.loads(upload.text()).get("features")
-        except (orjson.JSONDecodeError, AttributeError):
-            raise DataError(
-                f"{upload.path} is cut off or damaged: it is no JSON. Nothing was loaded."
-            ) from None
-        if not isinstance(features, list):
-            raise DataError(f"{upload.path} has no list of features; nothing was loaded.")
-        for number, feature in enumerate(features, 1):
-            yield _region(number, feature)
+        for number, feature in elements_of(upload, document(upload), "features"):
+            if isinstance(feature, Rejected):
+                yield RowOf(number, rejected=feature)
+                continue
+            try:
+                yield RowOf(number, (_region(object_of(feature, "properties")),))
+            except KeyProblem as problem:
+                yield RowOf(number, rejected=problem.rejected)
 
 
-def _region(number: int, feature: Any) -> RowOf:
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    if not isinstance(properties, dict):
-        return RowOf(number, rejected=Rejected("", "", "the feature has no properties"))
-    code = str(properties.get("NATCODE") or "")
-    level = _LEVELS.get(len(code)) if code.isdigit() else None
+def _region(properties: Line) -> Region:
+    code = text_of(properties, "NATCODE")
+    level = _LEVELS.get(len(code)) if code.isascii() and code.isdigit() else None
     if level is None:
-        return RowOf(
-            number, rejected=Rejected("NATCODE", code[:80], "it is no code of a municipality or maakunta")
-        )
-    names = {"fi": properties.get("NAMEFIN"), "sv": properties.get("NAMESWE")}
-    try:
-        region = Region(
-            id=area_id(level, code), name={key: str(name) for key, name in names.items() if name}, level=level,
-            code=code, country="FI",
-        )  # fmt: skip
-    except ValueError as problem:
-        return RowOf(number, rejected=Rejected("", "", str(problem).splitlines()[0]))
-    return RowOf(number, (region,))
+        raise KeyProblem("NATCODE", "it is no code of a municipality (three digits) or a maakunta (two)")
+    names = {language: text_of(properties, key) for language, key in _LANGUAGES.items()}
+    return Region(
+        id=area_id(level, code), name={language: name for language, name in names.items() if name}, level=level,
+        code=code, country="FI", **validity(level, code),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Finnish research bodies and funders with their codes and their names in Finnish, Swedish and English."""
+"""Finnish research bodies and funders with their codes, their units and their names in Finnish, Swedish and English."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from collections.abc import Iterator
 
 from graph.errors import DataError
 from graph.records import Actor, Rank, Sector, Source, entity_id
-from ingest.formats.table_rows import BadCell, Columns, places_of
+from ingest.formats.table_rows import Columns, each_row, places_of, table_with
 from ingest.identifiers import identifier
+from ingest.persons import person_kind
 from ingest.reading import Upload
 from ingest.reading.tables import Line, Table
-from ingest.rows import Rejected, RowOf
+from ingest.rows import RowOf
 from ingest.sectors import sector_of
 
-_COLUMNS = ("org_name_fi", "org_name_en", "org_name_sv", "org_code", "unit_sub_code", "unit_name")
+_NAMES = {
+    "fi": "org_name_fi", "sv": "org_name_sv", "en": "org_name_en", "code": "org_code", "unit_code": "unit_sub_code",
+    "unit": "unit_name",
+}  # fmt: skip
 
 
 class FiResearchBodies:
-    """One body or unit a row; a unit is its body, so that its row says the body again."""
+    """One body or unit a row. A unit is no body of its own: it is another name of its body, after the body's own.
+
+    A name in another language that only repeats the Finnish one is no name in that language.
+    """
 
     name = "fi-research-bodies"
     title = "names of Finnish research bodies (csv)"
@@ -31,37 +38,32 @@ class FiResearchBodies:
         return Source(name="fi-research-bodies", rank=Rank.REGISTER, title="Names of Finnish research bodies")
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
-        """Yield each row as the body that it names."""
+        """Yield each row as the body that it names, or whose unit it names."""
         table = _table(upload)
         if table is None:
             raise DataError(f"{upload.path} lacks the columns of research bodies; nothing was loaded.")
-        columns = Columns(table, places_of(table, {name: name for name in _COLUMNS}))
-        for line, wrong in columns.lines():
-            try:
-                yield (
-                    RowOf(line.number, rejected=wrong)
-                    if wrong
-                    else RowOf(line.number, (_body(columns, line),))
-                )
-            except BadCell as bad:
-                yield RowOf(line.number, rejected=bad.rejected)
-            except ValueError as problem:
-                yield RowOf(line.number, rejected=Rejected("org_code", "", str(problem).splitlines()[0]))
+        columns = Columns(table, places_of(table, _NAMES), ("fi", "sv", "en", "unit"))
+        yield from each_row(columns, lambda line: _row(columns, line))
 
 
 def _table(upload: Upload) -> Table | None:
-    return next(
-        (t for t in upload.tables if len(places_of(t, {name: name for name in _COLUMNS})) == len(_COLUMNS)),
-        None,
-    )
+    return table_with(upload, _NAMES, _NAMES)
+
+
+def _row(columns: Columns, line: Line) -> RowOf:
+    actor, unit = _body(columns, line), columns.text(line, "unit")
+    if not unit:
+        return RowOf(line.number, (actor,))
+    if person_kind(unit):
+        return RowOf(line.number, (actor,), left_out=1)
+    return RowOf(line.number, (actor.model_copy(update={"also": (f"{actor.name['fi']}, {unit}",)}),))
 
 
 def _body(columns: Columns, line: Line) -> Actor:
     """Return a body; its code is a business id where it passes that rule, else the research administration's own."""
-    code = columns.needed(line, "org_code")
+    code, fi = columns.needed(line, "code"), columns.needed(line, "fi")
     business = identifier(f"{code[:-1]}-{code[-1]}", "fi") if len(code) == 8 else None
-    fi = columns.needed(line, "org_name_fi")
-    names = {"fi": fi, **{key: columns.text(line, f"org_name_{key}") for key in ("sv", "en")}}
+    names = {"fi": fi, **{key: columns.text(line, key) for key in ("sv", "en")}}
     guess = sector_of(fi)
     return Actor(
         id=f"actor:{business}" if business else entity_id("actor", "fi-research", code),

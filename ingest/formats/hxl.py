@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
 
 from graph.errors import DataError
-from graph.records import Rank, Source
+from graph.records import Rank, Region, Source, entity_id, named_id
 from ingest.bodies import NOWHERE
 from ingest.formats.countries import country_code
-from ingest.formats.table_rows import BadCell, Columns, people_by_project, project_key, row_of
+from ingest.formats.hxl_tags import NO_NAMES, Tag, Tagged, tag_of
+from ingest.formats.iati_json import language_of
+from ingest.formats.table_rows import BadCell, project_rows
+from ingest.identifiers import identifier
+from ingest.persons import person_kind
+from ingest.places import located
 from ingest.project_row import FUNDER, LEAD, PARTNER, BodyRow, ProjectRow
 from ingest.reading import Upload
 from ingest.reading.tables import Line, Table
 from ingest.rows import RowOf
 
-_ROLE = {"funder": FUNDER, "donor": FUNDER, "impl": LEAD, "partner": PARTNER, "prog": PARTNER}
-"""What a body is by the attribute of its tag; #org alone is who does the work."""
-_OLDER = {
-    "period_date": "date",
-    "activity_id": "activity+code",
-    "subsector": "sector",
-    "project": "activity+code",
-}
-"""Tags of 2014 and what they are called now."""
+_LEVELS = ("adm1", "adm2", "adm3", "adm4", "adm5")
+_ROLES = {"funder": FUNDER, "donor": FUNDER, "partner": PARTNER}
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Hxl:
-    """The tags tell what a column is, whatever its header; a month without a year is no date."""
+    """A row is the work of its bodies in its sector and places; rows of one body and one activity are one project.
+
+    An activity without a name is called by sector and place. Whoever is tagged as implementing leads, unless another
+    body is named too. A date that is neither a start nor an end (when it was reported) is no day of the project.
+    """
 
     name = "hxl"
     title = "an HXL table, who does what where (csv, xlsx)"
@@ -38,109 +41,141 @@ class Hxl:
 
     def source(self, upload: Upload) -> Source:
         """Return the file as the source: such tables are shared by many."""
-        return Source(
-            name=f"hxl-{upload.path.name.partition('.')[0]}",
-            rank=Rank.COLLECTION,
-            title=f"HXL: {upload.name}",
-        )
+        stem = re.sub(r"[^\w.-]+", "-", upload.path.name.partition(".")[0].lower()).removeprefix("hxl-")
+        return Source(name=f"hxl-{stem}", rank=Rank.COLLECTION, title=f"HXL: {upload.name}")
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as an activity of its bodies, with its sector and places."""
         table = _table(upload)
         if table is None:
             raise DataError(f"{upload.path} has no row of HXL tags; nothing was loaded.")
-        tags = [_tag(text) for text in table.tags]
-        columns = Columns(table, {str(at): at for at in range(len(tags))})
-        table.bodies = frozenset(at for at, (base, _) in enumerate(tags) if base == "org")
-        people = people_by_project(_made(columns, tags))
-        for line, wrong in columns.lines():
-            if wrong is not None:
-                yield RowOf(line.number, rejected=wrong)
-                continue
-            try:
-                row = _activity(columns, tags, line)
-            except BadCell as bad:
-                yield RowOf(line.number, rejected=bad.rejected)
-                continue
-            yield row_of(line.number, row, people.get(project_key(row), ()))
-
-
-_Tag = tuple[str, frozenset[str]]
-
-
-def _tag(text: str) -> _Tag:
-    """Return a tag's name and its attributes.
-
-    >>> _tag("#org +funder"), _tag("#adm1")
-    (('org', frozenset({'funder'})), ('adm1', frozenset()))
-    """
-    name, *attributes = text.strip().lstrip("#").replace(" ", "").casefold().split("+")
-    if name in _OLDER:
-        name, *more = _OLDER[name].split("+")
-        attributes += more
-    return name, frozenset(attributes)
+        tagged = Tagged(table)
+        yield from project_rows(tagged.columns, lambda line: _activity(tagged, line))
 
 
 def _table(upload: Upload) -> Table | None:
     for table in upload.tables:
-        bases = {_tag(text)[0] for text in table.tags}
-        if "org" in bases and bases & {"sector", "activity", "adm1", "country"}:
+        names = {tag_of(text).name for text in table.tags}
+        if "org" in names and names & {"sector", "activity", "country", *_LEVELS}:
             return table
     return None
 
 
-def _made(columns: Columns, tags: list[_Tag]) -> Iterator[ProjectRow]:
-    for line, wrong in columns.lines():
-        if wrong is None:
-            try:
-                yield _activity(columns, tags, line)
-            except BadCell:
-                continue
-
-
-def _activity(columns: Columns, tags: list[_Tag], line: Line) -> ProjectRow:
-    def texts(base: str, *attributes: str, without: tuple[str, ...] = ()) -> list[str]:
-        return [
-            text
-            for at, (name, has) in enumerate(tags)
-            if name == base
-            and {*attributes} <= has
-            and not has & {*without}
-            and (text := columns.text(line, str(at)))
-        ]
-
-    bodies = [
-        BodyRow(text, next((role for word, role in _ROLE.items() if word in has), LEAD))
-        for at, (name, has) in enumerate(tags)
-        if name == "org"
-        and not has & {"code", "acronym", "type", "url"}
-        and (text := columns.text(line, str(at)))
-    ]
-    sectors = texts("sector", without=("code",))
-    activities = texts("activity", without=("code",))
-    wheres = (
-        texts("adm2", without=("code",))
-        or texts("adm1", without=("code",))
-        or texts("country", without=("code",))
-    )
-    name = next(iter(activities), "") or ", ".join([*sectors[:1], *wheres[:1]])
-    if not name:
-        raise BadCell("", "", "the row tells no activity, sector or place")
-    country = next(iter([*texts("country"), ""]))
+def _activity(tagged: Tagged, line: Line) -> ProjectRow:
+    language, sectors = _of_one_language(tagged.names(line, "sector"))
+    regions = list(_regions(tagged, line))
+    names = _names(tagged, line)
+    if not names and (told := [*sectors[:1], *_where(tagged, line, regions)]):
+        names = {language: ", ".join(dict.fromkeys(told))}
+    if not names:
+        raise BadCell("#activity", "", "the row tells no activity, sector or place")
+    groups = _of_one_language(tagged.names(line, "beneficiary"))[1]
+    people = [group for group in groups if person_kind(group)]
+    description = tagged.text(line, "description")
     return ProjectRow(
-        country=(country_code(country) or NOWHERE).lower(), language="en", names={"en": name}, bodies=bodies,
-        descriptions={"en": text} if (text := " ".join(texts("description"))) else {},
-        start=_day(columns, tags, line, last=False), end=_day(columns, tags, line, last=True),
-        status=next(iter(texts("status")), ""), themes=list(dict.fromkeys(sectors)),
-        targets=texts("beneficiary") + texts("population_group"), places=list(dict.fromkeys(wheres)),
-        identifiers=tuple(sorted(texts("activity", "code"))),
+        country=NOWHERE, language=language, names=names,
+        descriptions={language_of(description): description} if description else {},
+        bodies=[*_bodies(tagged, line), *(BodyRow(person, PARTNER, is_person=True) for person in people)],
+        start=tagged.day(line, "start"), end=tagged.day(line, "end"), status=tagged.text(line, "status"),
+        themes=[*sectors], regions=regions,
+        targets=[group for group in groups if group not in people and _LETTER.search(group)],
+        identifiers=tuple(_codes_of_project(tagged, line)),
     )  # fmt: skip
 
 
-def _day(columns: Columns, tags: list[_Tag], line: Line, *, last: bool) -> date | None:
-    """Return the day that a column of this end of the activity holds; a month without a year is none."""
-    wanted = "end" if last else "start"
-    for at, (name, has) in enumerate(tags):
-        if name == "date" and wanted in has:
-            return columns.day(line, str(at), last=last)
-    return None
+def _of_one_language(names: dict[str, list[str]]) -> tuple[str, list[str]]:
+    """Return the names of the columns without a language, else the English ones, else of the first language."""
+    chosen = next((key for key in ("", "en", *sorted(names)) if key in names), "")
+    return chosen or "en", names.get(chosen, [])
+
+
+def _names(tagged: Tagged, line: Line) -> dict[str, str]:
+    """Return what the project is called, else the activity, by language."""
+    found: dict[str, str] = {}
+    columns = [
+        (tag, ", ".join(values))
+        for tag, values in tagged.values(line, "activity")
+        if not tag.attributes & NO_NAMES
+    ]
+    for tag, text in sorted(columns, key=lambda column: "project" not in column[0].attributes):
+        found.setdefault(tag.language or language_of(text), text)
+    return found
+
+
+def _codes_of_project(tagged: Tagged, line: Line) -> Iterator[str]:
+    """Yield the codes of the project; that of an activity alone only tells of which type it is."""
+    for tag, values in tagged.values(line, "activity"):
+        if {"project", "code"} <= tag.attributes:
+            yield from values
+
+
+def _bodies(tagged: Tagged, line: Line) -> list[BodyRow]:
+    columns = list(tagged.values(line, "org"))
+    codes = {_whose(tag): values for tag, values in columns if "code" in tag.attributes}
+    named = [(tag, values) for tag, values in columns if not tag.attributes & NO_NAMES]
+    others_lead = any(_part(tag) == LEAD and "impl" not in tag.attributes for tag, _ in named)
+    bodies = []
+    for tag, values in named:
+        own = codes.get(_whose(tag), [])
+        for at, name in enumerate(values):
+            known = identifier(own[at]) if len(own) == len(values) else None
+            part = PARTNER if "impl" in tag.attributes and others_lead else _part(tag)
+            bodies.append(BodyRow(name, part, (known,) if known else ()))
+    return bodies
+
+
+def _whose(tag: Tag) -> frozenset[str]:
+    """Return what the columns of one body's name and code have in common."""
+    return tag.attributes - NO_NAMES - {"name"}
+
+
+def _part(tag: Tag) -> str:
+    return next((part for word, part in _ROLES.items() if word in tag.attributes), LEAD)
+
+
+def _where(tagged: Tagged, line: Line, regions: list[Region]) -> Iterator[str]:
+    """Yield the names of the smallest areas, then the country's."""
+    for region in regions:
+        if region.level == regions[-1].level:
+            yield next(iter(region.name.values()), region.code or "")
+    yield from _of_one_language(tagged.names(line, "country"))[1][:1]
+
+
+def _regions(tagged: Tagged, line: Line) -> Iterator[Region]:
+    """Yield the areas of each level, the country where none is named."""
+    _, countries = _of_one_language(tagged.names(line, "country"))
+    iso = next(
+        (code for text in (*tagged.codes(line, "country"), *countries) if (code := country_code(text))), ""
+    )
+    within = iso or ", ".join(countries)
+    found = False
+    for level in _LEVELS:
+        language, names = _of_one_language(tagged.names(line, level))
+        codes = tagged.codes(line, level)
+        for at in range(max(len(names), len(codes))):
+            name = names[at] if at < len(names) else ""
+            code = codes[at] if len(codes) >= len(names) else ""
+            found = True
+            yield _area(level.replace("adm", "admin"), name, code, language, within, iso)
+    if not found and iso == "FI":
+        yield located("Suomi")
+    elif not found and within:
+        yield Region(
+            id=entity_id("region", "iso3166", iso) if iso else named_id("region", within, NOWHERE),
+            name={"en": countries[0] if countries else within}, level="country", country=iso or None, code=iso or None,
+        )  # fmt: skip
+
+
+def _area(level: str, name: str, code: str, language: str, within: str, iso: str) -> Region:
+    """Return an area by its code (P-code), else by its name within its country: two may have a *Central*."""
+    if code:
+        id_ = entity_id("region", "pcode", code)
+    elif iso == "FI":
+        return located(name)
+    elif iso:
+        id_ = named_id("region", name, iso.lower())
+    else:
+        id_ = named_id("region", ", ".join(part for part in (name, within) if part), NOWHERE)
+    return Region(
+        id=id_, name={language: name} if name else {}, level=level, code=code or None, country=iso or None
+    )

@@ -18,6 +18,7 @@ from ingest.formats.table_rows import (
     period_of,
     places_of,
     project_rows,
+    table_with,
     texts,
 )
 from ingest.identifiers import identifier
@@ -70,8 +71,7 @@ class Kohesio:
 
 
 def _table(upload: Upload) -> Table | None:
-    needed = {"id", "name", "start", "beneficiary"}
-    return next((t for t in upload.tables if needed <= {*places_of(t, _NAMES)}), None)
+    return table_with(upload, _NAMES, ("id", "name", "start", "beneficiary"))
 
 
 def _country(table: Table) -> str:

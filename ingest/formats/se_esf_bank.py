@@ -14,6 +14,7 @@ from ingest.formats.table_rows import (
     period_of,
     places_of,
     project_rows,
+    table_with,
     texts,
 )
 from ingest.identifiers import identifier
@@ -58,8 +59,7 @@ class SeEsfBank:
 
 
 def _table(upload: Upload) -> Table | None:
-    needed = ("code", "beneficiary", "name", "start")
-    return next((t for t in upload.tables if {*needed} <= {*places_of(t, _NAMES)}), None)
+    return table_with(upload, _NAMES, ("code", "beneficiary", "name", "start"))
 
 
 def _project(columns: Columns, line: Line) -> ProjectRow:

@@ -18,6 +18,7 @@ from ingest.cells import CellError, several, tidy
 from ingest.dates import Order, any_day, order_of
 from ingest.persons import person_kind
 from ingest.project_row import PARTNER, BodyRow, ProjectRow, project_records
+from ingest.reading import Upload
 from ingest.reading.tables import Line, Table, text_of
 from ingest.rows import Rejected, RowOf
 from ingest.sums import Style, any_sum, style_of
@@ -47,6 +48,11 @@ def places_of(table: Table, names: Mapping[str, str]) -> dict[str, int]:
     """Return where the columns of these names stand, by field; those that the table lacks are left out."""
     at = {header_key(name): place for place, name in reversed([*enumerate(table.header)])}
     return {field: at[header_key(name)] for field, name in names.items() if header_key(name) in at}
+
+
+def table_with(upload: Upload, names: Mapping[str, str], needed: Iterable[str]) -> Table | None:
+    """Return the first table that has the columns of the fields needed, `names` being the columns' by field."""
+    return next((table for table in upload.tables if {*needed} <= places_of(table, names).keys()), None)
 
 
 class Columns:
@@ -147,6 +153,20 @@ def project_rows(columns: Columns, make: Make) -> Iterator[RowOf]:
             yield RowOf(line.number, rejected=bad.rejected)
             continue
         yield row_of(line.number, row, people.get(project_key(row), ()))
+
+
+def each_row(columns: Columns, make: Callable[[Line], RowOf]) -> Iterator[RowOf]:
+    """Yield what becomes of each row of a table, or why it is refused; for rows that are no projects."""
+    for line, wrong in columns.lines():
+        if wrong is not None:
+            yield RowOf(line.number, rejected=wrong)
+            continue
+        try:
+            yield make(line)
+        except BadCell as bad:
+            yield RowOf(line.number, rejected=bad.rejected)
+        except ValueError as problem:
+            yield RowOf(line.number, rejected=Rejected("", "", str(problem).splitlines()[0]))
 
 
 def _made(columns: Columns, make: Make) -> Iterator[ProjectRow]:

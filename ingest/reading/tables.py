@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from ingest.cells import tidy
@@ -150,7 +150,8 @@ class Table:
     def contacts(self) -> frozenset[int]:
         """Places of the columns that hold contact data of people: no row gives their cells."""
         rows = [[text_of(cell) for cell in line.cells] for line in self.sample]
-        return contact_columns(self.header, rows, self.bodies)
+        told = [" ".join(one) for one in zip_longest(self.header, self.tags, fillvalue="")]
+        return contact_columns(told, rows, self.bodies)
 
     bodies: frozenset[int] = frozenset()
     ends_in_notes: bool = True
@@ -186,12 +187,7 @@ class Table:
         filled = [text for cell in line.cells if (text := text_of(cell))]
         if len(self.header) >= 3 and len(filled) == 1 and not _NUMBER.fullmatch(filled[0]):
             return True
-        words = [text for text in filled if not _NUMBER.fullmatch(text)]
-        return (
-            bool(filled)
-            and (not words or (len(words) <= 1 and _TOTAL.match(words[0]) is not None))
-            and len(filled) < max(3, len(self.header))
-        )
+        return is_total(filled) and len(filled) < max(3, len(self.header))
 
     def _lines(self, contacts: frozenset[int]) -> Iterator[Line]:
         for number, record in enumerate(self._records(), 1):
@@ -214,6 +210,17 @@ class Table:
                 if isinstance(cell, str) and len(cell) > 6:
                     kept[at] = without_contacts(cell)
             yield Line(number, tuple(kept), self._width if width <= self._width and width else width)
+
+
+def is_total(cells: Iterable[Cell]) -> bool:
+    """Return whether a row is only sums: numbers, with one word such as *total* or none.
+
+    >>> is_total(["Yhteensä", "", "12 500"]), is_total(["Totala", "", "12 500"]), is_total(["", ""])
+    (True, False, False)
+    """
+    filled = [text for cell in cells if (text := text_of(cell))]
+    words = [text for text in filled if not _NUMBER.fullmatch(text)]
+    return bool(filled) and (not words or (len(words) == 1 and _TOTAL.match(words[0]) is not None))
 
 
 def _take_out(cells: list[Cell], contacts: Iterable[int]) -> None:

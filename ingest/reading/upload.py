@@ -21,7 +21,7 @@ from ingest.reading.archives import is_archive, members, temporary, unpacked
 from ingest.reading.dialect import DELIMITERS, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
 from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
-from ingest.reading.tables import REJECT_COLUMNS, Table
+from ingest.reading.tables import REJECT_COLUMNS, Table, is_total
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 
 HEAD_BYTES = 2**20
@@ -172,16 +172,24 @@ class Upload:
     def records(self) -> Iterator[list[str]]:
         """Yield the records of a table in text, cells as they stand; raise DataError where it stops being one."""
         reader = csv.reader(self.lines(), delimiter=self.delimiter)
+        narrowest, last, number = MOST_COLUMNS, list[str](), 0
         try:
             for record in reader:
+                number += 1
                 if len(record) > MOST_COLUMNS:
                     raise DataError(
                         f"{self.path} has {len(record):,} cells in line {reader.line_num}, more than {MOST_COLUMNS:,}; "
                         "nothing was loaded."
                     )
+                narrowest, last = min(narrowest, len(last) or narrowest), record
                 yield record
         except csv.Error as problem:
             raise DataError(self._broken(reader.line_num, problem)) from None
+        if 1 < len(last) < narrowest and number > 1 and not is_total(last) and not self.ends_whole:
+            raise DataError(
+                f"{self.path} is cut off in its last row, {number}: it has {len(last)} cells where all others have "
+                f"{narrowest} or more. Get the whole file again, or end the line if it is whole; nothing loaded."
+            )
 
     def _broken(self, line: int, problem: csv.Error) -> str:
         why = f"{problem}"

@@ -1,4 +1,4 @@
-"""Ten files as people really have them: each loads, or is told precisely what is wrong and where."""
+"""Files as people really have them: each loads, or is told precisely what is wrong and where."""
 
 from __future__ import annotations
 
@@ -169,3 +169,28 @@ def test_a_formula_without_its_value_is_told_with_its_cell_and_one_with_it_is_re
         else:
             with pytest.raises(DataError, match="F2"):
                 load(store, path)
+
+
+LAST_LINES: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "whole, without an end of line": ROWS,
+    "rows that leave out empty cells": tuple(row[:5] for row in ROWS),
+    "totals": (*ROWS, ("Yhteensä", "22 234,40")),
+}
+
+
+@pytest.mark.parametrize("rows", LAST_LINES.values(), ids=LAST_LINES)
+def test_a_last_line_without_its_end_is_read(
+    store: Store, tmp_path: Path, rows: tuple[tuple[Any, ...], ...]
+) -> None:
+    path = text(tmp_path / "last.csv", TITLES, *rows)
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    report = load(store, path)
+    assert (report.read, report.loaded) == (3, 3)
+
+
+def test_a_last_row_that_is_cut_off_is_told_with_its_number(store: Store, tmp_path: Path) -> None:
+    path = text(tmp_path / "cut.csv", TITLES, *ROWS)
+    path.write_bytes(path.read_bytes()[: -len(";31.3.2024;999,90\n")])
+    with pytest.raises(DataError, match=r"cut\.csv is cut off in its last row, 4: it has 4 cells"):
+        load(store, path)
+    assert store.batches() == []

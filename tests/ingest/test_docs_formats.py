@@ -17,10 +17,24 @@ from ingest.load import load
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 
 
-def test_every_format_is_in_the_table_and_no_other() -> None:
-    table = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
-    listed = {name for line in table for name in re.findall(r"`([\w-]+)`", line.split("|")[1])}
-    assert listed == {format_.name for format_ in formats()}
+CONTAINERS = {"csv", "ndjson", "xlsx", "table", "JSON", "JSON array", "GeoJSON", "XML", "GEXF", "GraphML"}
+
+
+def rows_of_the_table() -> list[list[str]]:
+    lines = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| `")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_every_format_has_a_row_of_the_table_and_no_other() -> None:
+    listed = sorted(name.strip("`") for name, *_ in rows_of_the_table())
+    assert listed == sorted(format_.name for format_ in formats())
+
+
+def test_each_row_says_what_it_is_who_publishes_it_and_in_which_container() -> None:
+    for name, what, publisher, container in rows_of_the_table():
+        assert what, name
+        assert publisher, name
+        assert {*container.split(", ")} <= CONTAINERS, name
 
 
 def test_the_format_of_the_page_loads_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
