@@ -247,7 +247,9 @@ def test_the_network_is_drawn_in_time_and_can_be_asked(page: Page, address: str,
     keep(page, "network-found", size)
     page.get_by_label("Project (").uncheck()
     page.get_by_label("Colours").select_option("group")
-    expect(page.locator("#picture-groups li").first).to_be_visible(timeout=30_000)  # the first to ask has them found
+    expect(page.locator("#picture-groups li").first).to_be_visible(
+        timeout=30_000
+    )  # the first to ask has them found
     keep(page, "network-groups", size)
     detail.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Who does what")).to_be_visible()
