@@ -1,0 +1,2 @@
+"""x"""
+from graph.succession.decide import succession
