@@ -132,9 +132,14 @@ class Areas:
         snapshot = self._snapshot
         found: dict[str, frozenset[str]] = {}
         for region in snapshot.of_kind("region").tolist():
-            if snapshot.fields[region].get("level") == MUNICIPALITY and self._heirs.last_day(region) is not None:
+            if (
+                snapshot.fields[region].get("level") == MUNICIPALITY
+                and self._heirs.last_day(region) is not None
+            ):
                 after = [municipalities(snapshot, heir.position) for heir in self._heirs.of(region)]
-                found |= {code: frozenset().union(*after) for code in municipalities(snapshot, region) if after}
+                found |= {
+                    code: frozenset().union(*after) for code in municipalities(snapshot, region) if after
+                }
         return found
 
     @cached_property
@@ -164,4 +169,3 @@ def authority_id(region: str) -> str:
     'actor:fi-tyollisyysalue:18'
     """
     return "actor:" + region.partition(":")[2]
-

@@ -18,7 +18,7 @@ _ORDER = list(Fate)
 
 
 def succession(snapshot: Snapshot, ties: Iterable[TieRow], on: date) -> Succession:
-    """Return what becomes of each live tie of a body or area that had ended on a day; by fate, holder, kind and tie.
+    """Return what becomes of each live tie of a body or area that had ended on a day; by fate, holder and tie.
 
     `ties` are all ties of those that ended and of those who take over, in any order. Live is a tie that was valid the
     day before and does not lead to a project that had ended.
@@ -30,10 +30,15 @@ def succession(snapshot: Snapshot, ties: Iterable[TieRow], on: date) -> Successi
     deciding = _Deciding(snapshot, heirs, areas, day, frozenset(row.id for row in rows))
     live = (held(snapshot, heirs, row, day) for row in rows)
     found = [deciding.decide(tie) for tie in live if tie is not None]
-    found.sort(key=lambda one: (_ORDER.index(one.decision), one.holder_name, one.holder, one.kind, one.tie))
+    found.sort(key=_order)
     return Succession(
         on=on, decisions=tuple(found), authorities=areas.new_authorities(), areas=areas.levels()
     )
+
+
+def _order(one: Decision) -> tuple[object, ...]:
+    to = one.successors[0].id if one.decision is Fate.CARRIED_OVER else ""
+    return _ORDER.index(one.decision), one.holder_name, one.holder, to, one.kind, one.other_name, one.tie
 
 
 class _Deciding:

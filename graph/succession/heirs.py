@@ -77,7 +77,7 @@ class Heirs:
         return int(self._stands[position])
 
     def last_day(self, position: int) -> int | None:
-        """Return the last day of a body or area that had ended, NO_DAY where that is not known; None while it stands."""
+        """Return the last day of a body or area that had ended (NO_DAY if not known); None while it stands."""
         return self._last_day.get(self.body(position))
 
     def all_ended(self) -> list[int]:
@@ -124,7 +124,11 @@ class Heirs:
             last = next(reversed(way))
             for link in way[last]:
                 after = self.body(link.after)
-                if after in self._last_day and after in self._links and not (after in self._found or after in way):
+                if (
+                    after in self._last_day
+                    and after in self._links
+                    and not (after in self._found or after in way)
+                ):
                     way[after] = iter(self._links[after])
                     break
             else:

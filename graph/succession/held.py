@@ -41,7 +41,10 @@ def held(snapshot: Snapshot, heirs: Heirs, row: TieRow, day: int) -> Held | None
     kind = TieKind(str(row.fields["kind"]))
     if kind is TieKind.SUCCEEDED_BY or row.a not in snapshot.index or row.b not in snapshot.index:
         return None
-    start, end = (day_number(str(row.fields[key])) if key in row.fields else NO_DAY for key in ("valid_from", "valid_to"))
+    start, end = (
+        day_number(str(row.fields[key])) if key in row.fields else NO_DAY
+        for key in ("valid_from", "valid_to")
+    )
     if (start != NO_DAY and start >= day) or (end != NO_DAY and end < day - 1):
         return None
     a, b = snapshot.index[row.a], snapshot.index[row.b]

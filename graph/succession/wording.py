@@ -33,7 +33,9 @@ def sentence(decision: Decision, places: Sequence[str]) -> str:
         + (f" ({who} follows the first)." if who else "."),
         Reason.NO_FIT: f"{who} takes over, but cannot stand in such a tie: say who does.",
     }[decision.reason]  # fmt: skip
-    return said + (" No last day is on record: it may be over." if decision.undated and decision.since else "")
+    return said + (
+        " No last day is on record: it may be over." if decision.undated and decision.since else ""
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

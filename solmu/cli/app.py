@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from solmu import __version__
-from solmu.cli import bodies, checking, finding, loading, looking, moving, reviewing, running
+from solmu.cli import bodies, checking, finding, loading, looking, moving, reviewing, running, succeeding
 from solmu.cli.options import StoreUrl
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ app.command(rich_help_panel=FINDINGS)(bodies.links)
 app.command(rich_help_panel=FINDINGS)(bodies.invite)
 app.command(rich_help_panel=FINDINGS)(bodies.compare)
 app.command("follow-up", rich_help_panel=FINDINGS)(bodies.follow_up)
+app.command(rich_help_panel=FINDINGS)(succeeding.succession)
 app.command(rich_help_panel=FINDINGS)(finding.practices)
 app.command(rich_help_panel=FINDINGS)(finding.coverage)
 app.command(rich_help_panel=FINDINGS)(checking.check)
