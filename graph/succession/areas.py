@@ -14,6 +14,7 @@ from graph.regions import municipalities
 from graph.snapshot import NO_DAY, Snapshot
 from graph.succession.heirs import Heirs
 from graph.text import base_forms
+from graph.text.words import words
 
 MUNICIPALITY = "kunta"
 _SERVING = {"fi": "alueen viranomainen", "sv": "områdets myndighet", "en": "the area's authority"}
@@ -69,9 +70,10 @@ class Areas:
         """Return the regions where a thing or body is located, a region itself, and those that a unit's name tells."""
         found = {position} if kind_of(self._snapshot.ids[position]) == "region" else set()
         found |= self._located.get(position, set())
-        for word in base_forms(unit) if unit else ():
-            if word in self._by_name:
-                found.add(self._by_name[word])
+        for said, base in zip(words(unit), base_forms(unit), strict=True) if unit else ():
+            name = next((one for one in (base, said, said.removesuffix("n")) if one in self._by_name), None)
+            if name:
+                found.add(self._by_name[name])
         return tuple(sorted(found))
 
     def levels(self) -> tuple[AreasOfLevel, ...]:

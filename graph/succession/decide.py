@@ -73,11 +73,14 @@ class _Deciding:
 
     def _last_day(self, tie: Held, verdict: Verdict) -> int:
         """Return the tie's last day with its holder: the holder's own, or an earlier one of what it leads to."""
-        ends = [self._heirs.last_day(tie.holder) or NO_DAY, int(self._snapshot.end[tie.other])]
+        ends = [self._day - 1, self._heirs.last_day(tie.holder) or NO_DAY, int(self._snapshot.end[tie.other])]
         if verdict.fate is Fate.CARRIED_OVER and verdict.heirs[0].since != NO_DAY:
             ends.append(verdict.heirs[0].since - 1)
-        last = min(self._day - 1, *(end for end in ends if end != NO_DAY))
-        return max(last, tie.start)
+        return max(min(end for end in ends if end != NO_DAY), tie.start)
+
+    def _since(self, heir: Heir, last: int) -> int:
+        """Return the first day of a tie with an heir, after the last one with its holder."""
+        return max(heir.since if heir.since != NO_DAY else self._day, last + 1)
 
     def _seated(self, tie: Held, verdict: Verdict, who: Successor, last: int) -> Verdict:
         """Return the verdict, or another where the one who takes over cannot stand in the tie."""
@@ -99,7 +102,7 @@ class _Deciding:
             ended=_date(self._heirs.last_day(tie.holder) or NO_DAY),
             other=snapshot.ids[tie.other], other_name=snapshot.name(tie.other),
             decision=verdict.fate, reason=verdict.reason, successors=who,
-            since=_date(verdict.heirs[0].since) or date.fromordinal(self._day) if carried else None,
+            since=_date(self._since(verdict.heirs[0], last)) if carried else None,
             places=tuple(snapshot.ids[place] for place in verdict.places),
             undated=tie.end == NO_DAY and snapshot.end[tie.other] == NO_DAY,
             last_day=None if review else _date(last), done=not review and _says_so(tie, last),
