@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -20,6 +20,11 @@ DAY = date(2026, 1, 1)
 ISO = DAY.isoformat()
 EVE = (DAY - timedelta(days=1)).isoformat()
 LAKE, HILL, SHORE = "region:fi-kunta:001", "region:fi-kunta:002", "region:fi-kunta:003"
+
+
+Things = Mapping[str, Mapping[str, Any]]
+"""Fields by id."""
+NOTHING: Things = {}
 
 
 class Row(NamedTuple):
@@ -44,13 +49,11 @@ def _id(kind: str, local: str) -> str:
     return local if ":" in local else f"{kind}:fi:{local}"
 
 
-def graph(rows: Sequence[Row], **things: dict[str, Any]) -> Snapshot:
-    """The snapshot of ties, with fields of some of their ends by id (`__` stands for `:`, `_` for `-`)."""
-    named = {key.replace("__", ":").replace("_", "-"): fields for key, fields in things.items()}
-    ids = {end for row in rows for end in (row.a, row.b)} | named.keys()
-    entities = [(id_, {"name_fi": id_.rpartition(":")[2], **named.get(id_, {})}, "list") for id_ in ids]
+def graph(rows: Sequence[Row], things: Things = NOTHING) -> Snapshot:
+    """The snapshot of ties, with what is known of some of their ends; each is named by its local part unless told."""
+    ids = {end for row in rows for end in (row.a, row.b)} | things.keys()
     return Snapshot.of(
-        entities,
+        [(id_, {"name_fi": id_.rpartition(":")[2], **things.get(id_, {})}, "list") for id_ in ids],
         [
             (str(row.fields["kind"]), row.a, row.b, str(row.fields.get("role", "")), _day(row, "valid_from"),
              _day(row, "valid_to"), "list")
@@ -63,12 +66,12 @@ def _day(row: Row, key: str) -> str | None:
     return str(row.fields[key]) if key in row.fields else None
 
 
-def decided(rows: Sequence[Row], on: date = DAY, **things: dict[str, Any]) -> Succession:
-    return succession(graph(rows, **things), rows, on)
+def decided(rows: Sequence[Row], things: Things = NOTHING, on: date = DAY) -> Succession:
+    return succession(graph(rows, things), rows, on)
 
 
-def the_one(rows: Sequence[Row], on: date = DAY, **things: dict[str, Any]) -> Decision:
-    (one,) = decided(rows, on, **things).decisions
+def the_one(rows: Sequence[Row], things: Things = NOTHING, on: date = DAY) -> Decision:
+    (one,) = decided(rows, things, on).decisions
     return one
 
 
@@ -80,28 +83,28 @@ def areas() -> tuple[list[Row], dict[str, dict[str, Any]]]:
         tie("SERVES", "west", "region:fi-evk:2", valid_from=ISO),
     ]  # fmt: skip
     things = {
-        "region__fi_evk__1": {"level": "evk", "municipalities_2026": ["001", "002"], "valid_from": ISO},
-        "region__fi_evk__2": {"level": "evk", "municipalities_2026": ["003"], "valid_from": ISO},
-        "region__fi_kunta__001": {
+        "region:fi-evk:1": {"level": "evk", "municipalities_2026": ["001", "002"], "valid_from": ISO},
+        "region:fi-evk:2": {"level": "evk", "municipalities_2026": ["003"], "valid_from": ISO},
+        "region:fi-kunta:001": {
             "level": "kunta",
             "code": "001",
             "municipalities_2026": ["001"],
             "name_fi": "Lahti",
         },
-        "region__fi_kunta__002": {
+        "region:fi-kunta:002": {
             "level": "kunta",
             "code": "002",
             "municipalities_2026": ["002"],
             "name_fi": "Kuopio",
         },
-        "region__fi_kunta__003": {
+        "region:fi-kunta:003": {
             "level": "kunta",
             "code": "003",
             "municipalities_2026": ["003"],
             "name_fi": "Pori",
         },
     }
-    return rows, {key.replace("fi_", "fi-"): fields for key, fields in things.items()}
+    return rows, things
 
 
 def test_a_sole_successor_takes_over_with_role_and_unit() -> None:
@@ -121,17 +124,17 @@ def test_a_sole_successor_takes_over_with_role_and_unit() -> None:
 
 def test_before_the_day_nobody_has_ended() -> None:
     rows = [follows("old", "new"), tie("PARTICIPATES_IN", "old", "P", role="lead")]
-    assert decided(rows, DAY - timedelta(days=1)).decisions == ()
+    assert decided(rows, on=DAY - timedelta(days=1)).decisions == ()
 
 
 def test_a_body_that_is_known_to_live_on_keeps_its_ties() -> None:
     rows = [follows("old", "new", share=0.3), tie("PARTICIPATES_IN", "old", "P", role="lead")]
-    assert decided(rows, actor__fi__old={"valid_to": "2030-12-31"}).decisions == ()
+    assert decided(rows, {"actor:fi:old": {"valid_to": "2030-12-31"}}).decisions == ()
     assert the_one(rows).reason is Reason.PART
 
 
 def test_who_ended_without_a_successor_leaves_ties_that_end() -> None:
-    one = the_one([tie("MEMBER_OF", "old", "network:fi:N")], actor__fi__old={"valid_to": "2025-06-30"})
+    one = the_one([tie("MEMBER_OF", "old", "network:fi:N")], {"actor:fi:old": {"valid_to": "2025-06-30"}})
     assert (one.decision, one.reason, one.last_day) == (Fate.ENDED, Reason.NOBODY, date(2025, 6, 30))
 
 
@@ -154,7 +157,7 @@ def test_live_is_what_held_the_day_before_in_a_project_that_had_not_ended(
         follows("old", "new"),
         tie("PARTICIPATES_IN", "old", "P", role="lead", valid_from=start, valid_to=end),
     ]
-    found = decided(rows, project__fi__P={"valid_to": over} if over else {})
+    found = decided(rows, {"project:fi:P": {"valid_to": over}} if over else {})
     assert len(found.decisions) == is_live
 
 
@@ -179,7 +182,7 @@ def test_an_area_that_was_divided_is_told_by_place(places: list[str], unit: str,
     rows, things = areas()
     rows += [tie("FUNDS", "old", "P", unit=unit)]
     rows += [tie("LOCATED_IN", "project:fi:P", place) for place in places]
-    one = the_one(rows, **things)
+    one = the_one(rows, things)
     if to is None:
         assert (one.decision, one.reason) == (Fate.FOR_REVIEW, Reason.NO_PLACE)
         assert [who.id for who in one.successors] == ["actor:fi:east", "actor:fi:west"]
@@ -196,8 +199,8 @@ def test_a_municipality_that_merged_lies_where_the_one_it_became_does() -> None:
         follows(gone, SHORE, "2025-01-01", share=1.0), tie("FUNDS", "old", "P"),
         tie("LOCATED_IN", "project:fi:P", gone, valid_to="2024-12-31"),
     ]  # fmt: skip
-    things["region__fi-kunta__588"] = {"level": "kunta", "code": "588", "municipalities_2024": ["588"]}
-    one = the_one(rows, **things)
+    things["region:fi-kunta:588"] = {"level": "kunta", "code": "588", "municipalities_2024": ["588"]}
+    one = the_one(rows, things)
     assert [who.id for who in one.successors] == ["actor:fi:west"]
 
 
@@ -226,7 +229,8 @@ def test_a_task_that_went_elsewhere_takes_the_ties_that_say_it(
         follows("old", "new", share=1.0), follows("old", "agency", note=TASK), tie("FUNDS", "old", "P", unit=unit),
     ]  # fmt: skip
     one = the_one(
-        rows, actor__fi__agency={"name_fi": "Lupa- ja valvontavirasto"}, project__fi__P={"name_fi": project}
+        rows,
+        {"actor:fi:agency": {"name_fi": "Lupa- ja valvontavirasto"}, "project:fi:P": {"name_fi": project}},
     )
     assert one.decision is fate
     if to:
@@ -268,13 +272,13 @@ def test_an_area_that_takes_over_from_a_body_is_stood_for_by_its_authority() -> 
     area = "region:fi-tyollisyysalue:18"
     rows = [follows("office", area, share=1.0), tie("MEMBER_OF", "office", "network:fi:N")]
     named = {"name_fi": "Kymppi", "name_sv": "Tian"}
-    found = decided(rows, **{"region__fi-tyollisyysalue__18": named})
+    found = decided(rows, {area: named})
     assert [who.id for who in found.decisions[0].successors] == ["actor:fi-tyollisyysalue:18"]
     (authority,) = found.authorities
     assert (authority.id, authority.area) == ("actor:fi-tyollisyysalue:18", area)
     assert authority.name == {"fi": "Kymppi (alueen viranomainen)", "sv": "Tian (områdets myndighet)"}
     rows.append(tie("SERVES", "city", area))
-    found = decided(rows, **{"region__fi-tyollisyysalue__18": named})
+    found = decided(rows, {area: named})
     assert [who.id for who in found.decisions[0].successors] == ["actor:fi:city"]
     assert found.authorities == ()
 
@@ -293,13 +297,13 @@ def test_a_body_and_its_area_that_end_together_leave_nothing_to_carry_over() -> 
 def test_an_event_is_attended_by_who_came_and_one_to_come_by_who_takes_over() -> None:
     rows = [follows("old", "new"), tie("ATTENDED", "old", "event:fi:E")]
     assert the_one(rows).reason is Reason.OCCASION
-    assert the_one(rows, event__fi__E={"valid_from": "2026-05-01"}).reason is Reason.WHOLE
+    assert the_one(rows, {"event:fi:E": {"valid_from": "2026-05-01"}}).reason is Reason.WHOLE
 
 
 def test_what_was_over_already_keeps_its_own_last_day() -> None:
     one = the_one(
         [follows("old", "new"), tie("COORDINATES", "old", "call:fi:C")],
-        call__fi__C={"valid_to": "2023-02-28"},
+        {"call:fi:C": {"valid_to": "2023-02-28"}},
     )
     assert (one.decision, one.reason, one.last_day) == (Fate.ENDED, Reason.ENDED_BEFORE, date(2023, 2, 28))
 
@@ -310,9 +314,9 @@ def test_a_project_without_a_last_day_in_a_programme_that_is_over_is_for_a_perso
         tie("FUNDS", "old", "P"),
         tie("FUNDED_UNDER", "project:fi:P", "programme:fi:E"),
     ]
-    one = the_one(rows, programme__fi__E={"valid_to": "2013-12-31"})
+    one = the_one(rows, {"programme:fi:E": {"valid_to": "2013-12-31"}})
     assert (one.decision, one.reason) == (Fate.FOR_REVIEW, Reason.PROGRAMME_OVER)
-    assert the_one(rows, programme__fi__E={"valid_to": "2027-12-31"}).decision is Fate.CARRIED_OVER
+    assert the_one(rows, {"programme:fi:E": {"valid_to": "2027-12-31"}}).decision is Fate.CARRIED_OVER
 
 
 def test_nobody_collaborates_with_itself() -> None:
@@ -338,8 +342,8 @@ def test_a_body_known_by_name_and_by_number_is_one() -> None:
 def test_municipalities_without_an_area_or_in_two_are_named() -> None:
     rows, things = areas()
     rows += [follows("region:fi-ely:1", "region:fi-evk:1", share=1.0)]
-    things["region__fi-evk__2"]["municipalities_2026"] = ["001"]
-    (line,) = decided(rows, **things).areas
+    things["region:fi-evk:2"]["municipalities_2026"] = ["001"]
+    (line,) = decided(rows, things).areas
     assert (line.level, line.areas, line.municipalities) == ("evk", 2, 3)
     assert (line.without, line.twice) == (("003",), ("001",))
 
@@ -370,13 +374,13 @@ def histories(draw: st.DrawFn) -> tuple[list[Row], dict[str, dict[str, Any]]]:
     )  # fmt: skip
     rows = draw(st.lists(links, max_size=6)) + draw(st.lists(ties(), max_size=12))
     ends = draw(st.dictionaries(st.sampled_from([*BODIES, *OTHERS]), DAYS, max_size=6))
-    things = {id_.replace(":", "__"): {"valid_to": day} for id_, day in ends.items() if day}
+    things = {id_: {"valid_to": day} for id_, day in ends.items() if day}
     return list({row.id: row for row in rows}.values()), things
 
 
 def plainly_live(rows: Sequence[Row], things: dict[str, dict[str, Any]]) -> set[str]:
     """The ties to decide on, found without the program's means."""
-    ends = {key.replace("__", ":"): fields["valid_to"] for key, fields in things.items()}
+    ends = {id_: fields["valid_to"] for id_, fields in things.items()}
     gave = {
         row.a for row in rows if row.fields["kind"] == "SUCCEEDED_BY" and str(row.fields.get("valid_from", "")) <= ISO
     }  # fmt: skip
@@ -395,7 +399,7 @@ def test_every_live_tie_of_who_ended_has_exactly_one_decision_in_whatever_order(
     history: tuple[list[Row], dict[str, dict[str, Any]]], chance: Any
 ) -> None:
     rows, things = history
-    found = decided(rows, **things)
+    found = decided(rows, things)
     assert Counter(one.tie for one in found.decisions) == Counter(plainly_live(rows, things))
     for one in found.decisions:
         if one.decision is Fate.CARRIED_OVER:
@@ -408,16 +412,16 @@ def test_every_live_tie_of_who_ended_has_exactly_one_decision_in_whatever_order(
         assert one.sentence
     shuffled = list(rows)
     chance.shuffle(shuffled)
-    assert decided(shuffled, **things) == found
+    assert decided(shuffled, things) == found
 
 
 # the graph carried over
 
 
 def carried(
-    rows: Sequence[Row], on: date | None = DAY, **things: dict[str, Any]
+    rows: Sequence[Row], things: Things = NOTHING, on: date | None = DAY
 ) -> set[tuple[str, str, str]]:
-    snapshot = carried_over(graph(rows, **things), rows, on)
+    snapshot = carried_over(graph(rows, things), rows, on)
     kinds = list(TieKind)
     return {
         (kinds[kind].value, snapshot.ids[a].rpartition(":")[2], snapshot.ids[b].rpartition(":")[2])
@@ -437,14 +441,14 @@ def test_ties_of_who_ended_are_their_sole_successors_by_choice() -> None:
         ("PARTICIPATES_IN", "new", "P"),
         ("PARTICIPATES_IN", "other", "P"),
     }
-    assert carried(rows) == carried(rows, None) == expected
-    assert ("PARTICIPATES_IN", "old", "P") in carried(rows, DAY - timedelta(days=1))
+    assert carried(rows) == carried(rows, on=None) == expected
+    assert ("PARTICIPATES_IN", "old", "P") in carried(rows, on=DAY - timedelta(days=1))
 
 
 def test_what_was_shared_out_stays_where_it_was() -> None:
     rows, things = areas()
     rows += [tie("FUNDS", "old", "P")]
-    assert ("FUNDS", "old", "P") in carried(rows, **things)
+    assert ("FUNDS", "old", "P") in carried(rows, things)
 
 
 def test_a_tie_that_would_join_a_body_with_itself_goes() -> None:
@@ -457,7 +461,7 @@ def test_the_graph_carried_over_has_ties_in_their_order_and_none_new(
     history: tuple[list[Row], dict[str, dict[str, Any]]],
 ) -> None:
     rows, things = history
-    before = graph(rows, **things)
+    before = graph(rows, things)
     after = carried_over(before, rows, DAY)
     assert after.ids == before.ids
     assert len(after.a) <= len(before.a)
@@ -465,5 +469,5 @@ def test_the_graph_carried_over_has_ties_in_their_order_and_none_new(
     listed = list(columns)
     assert listed == sorted(listed)
     without = [row for row in rows if row.fields["kind"] != "SUCCEEDED_BY"]
-    same = graph(without, **things)
+    same = graph(without, things)
     assert carried_over(same, without, DAY).a.tolist() == same.a.tolist()

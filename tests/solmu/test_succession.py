@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from graph.desk import Desk
 from graph.network_desk import View
+from graph.records import Record
 from graph.records.succession import Fate, Reason, Succession
 from graph.snapshot import Snapshot
 from graph.store import Store, open_store
@@ -60,7 +61,7 @@ def exported(store: Store, folder: Path) -> bytes:
 def findings(desk: Desk, as_of: date | None = None, known_at: str | None = None) -> dict[str, list[Any]]:
     """What each analysis says, as JSON."""
     view = View(None, as_of, known_at)
-    told = {
+    told: dict[str, Sequence[Record]] = {
         "overlaps": desk.overlaps(as_of=as_of, known_at=known_at),
         "silos": [desk.network.silos(view, redraws=2)],
         "brokers": desk.network.brokers(view),
@@ -131,7 +132,7 @@ def test_every_municipality_has_its_new_area(reformed: Store) -> None:
     assert len(municipalities) == 308
     for level in ("evk", "tyollisyysalue"):
         areas = [p for p in snapshot.of_kind("region").tolist() if _level(snapshot, p) == level]
-        codes = [code for p in areas for code in snapshot.fields[p]["municipalities_2026"]]  # type: ignore[union-attr]
+        codes = [code for p in areas for code in snapshot.fields[p]["municipalities_2026"]]
         assert Counter(codes) == Counter(municipalities)
     assert [(line.level, line.without, line.twice) for line in desk.succession(REFORM).areas] == [
         ("evk", (), ()), ("tyollisyysalue", (), ()),
