@@ -42,10 +42,11 @@ AskedAll = Annotated[bool, Query(alias="all", description="Also those that were 
 
 @dataclass(frozen=True)
 class Clocks:
-    """When: a day in the world, a moment of what was known; None for now."""
+    """When: a day in the world, a moment of what was known (None for now); and who stands for those who ended."""
 
     as_of: date | None
     known_at: str | None
+    carry_over: bool = False
 
 
 def _clocks(
@@ -60,8 +61,11 @@ def _clocks(
             max_length=40,
         ),
     ] = None,
+    carry_over: Annotated[
+        bool, Query(description="Ties of bodies that ended count as those of who took over all of it.")
+    ] = False,
 ) -> Clocks:
-    return Clocks(as_of, known_at)
+    return Clocks(as_of, known_at, carry_over)
 
 
 AskedClocks = Annotated[Clocks, Depends(_clocks)]
@@ -87,7 +91,7 @@ def _view(
     ] = "",
 ) -> View:
     choice = Choice(theme=theme, region=region, programme=programme, ties=sharings(ties))
-    return View(choice, clocks.as_of, clocks.known_at)
+    return View(choice, clocks.as_of, clocks.known_at, clocks.carry_over)
 
 
 AskedView = Annotated[View, Depends(_view)]

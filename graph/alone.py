@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from graph.identity import same_actor
 from graph.projection import TOGETHER, network_of_bodies
 from graph.records import TieKind
+from graph.records.claims import SUCCESSION
 from graph.snapshot import Snapshot
 
 
@@ -39,4 +40,5 @@ def sources_that_name_partners(snapshot: Snapshot) -> set[str]:
         for role, sources, kept in zip(snapshot.role, snapshot.tie_sources, mask.tolist(), strict=True)
         if kept and role == "partner"
         for source in sources.split("|")
+        if source != SUCCESSION
     }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from graph.errors import NotFound, UsageError
 from graph.kept import Kept
 from graph.network_desk import NOW, NetworkDesk, View
-from graph.records import Act, ActKind, Verdict
+from graph.records import Act, ActKind, Verdict, is_tie
 from graph.records.findings import Checked, Draft, Life, Overlap, is_of_bodies
 from graph.review import acts_by_finding, acts_on, evidence, ids_of, life, lived, survivors
 from graph.steps import Subject, act_on
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graph.overlap.refit import Refit
     from graph.overlap.score import Weights
     from graph.practices import PracticeLine
+    from graph.records.succession import Succession
     from graph.snapshot import Snapshot
     from graph.store import Store
 
@@ -41,18 +42,10 @@ OLD = 0.3
 class Desk:
     """Answers questions about one store; safe to use from several threads."""
 
-    def __init__(
-        self,
-        store: Store,
-        cache_dir: Path | None = None,
-        embedder: Embedder | None = None,
-        *,
-        carry_over: bool = False,
-    ) -> None:
+    def __init__(self, store: Store, cache_dir: Path | None = None, embedder: Embedder | None = None) -> None:
         self.store = store
         self._embedder = embedder
-        self._carry_over = carry_over
-        self._kept = Kept(store, cache_dir, "carried over" if carry_over else "")
+        self._kept = Kept(store, cache_dir)
         self.network = NetworkDesk(store, self._kept, self.snapshot)
         self._before: tuple[str, Texts] | None = None
 
@@ -67,11 +60,11 @@ class Desk:
         known_at: str | None = None,
         started: bool = False,
         figures: bool = False,
+        carry_over: bool = False,
     ) -> Snapshot:
         """Return the graph as known now, or at `known_at`; of it what is valid on `as_of`, or had started by then.
 
-        `figures` brings the indicators along. A desk that carries over gives the ties of those who had ended by then to
-        who took over (`graph.succession.carried_over`).
+        `figures` brings the indicators along; with `carry_over` the ties of who ended are their sole successor's.
         """
         from graph.snapshot import take, take_rows
 
@@ -89,18 +82,34 @@ class Desk:
                     break
             return found
 
-        whole = self._kept.keep(("snapshot", known_at, figures), read)
-        if self._carry_over:
-            from graph.succession import carried_over
-
-            day, before = as_of or date.today(), whole
-            question = ("carried", known_at, figures, day)
-            whole = self._kept.keep(question, lambda: carried_over(before, day))
+        question: tuple[object, ...] = ("snapshot", known_at, figures)
+        whole = self._kept.keep(question, read)
+        if carry_over:
+            question, before = (*question, "carried over", as_of), whole
+            whole = self._kept.keep(question, lambda: self._carried_over(before, as_of, known_at))
         if as_of is None:
             return whole
-        return self._kept.keep(
-            ("snapshot", known_at, figures, as_of, started), lambda: whole.as_of(as_of, started=started)
+        return self._kept.keep((*question, as_of, started), lambda: whole.as_of(as_of, started=started))
+
+    def succession(self, on: date) -> Succession:
+        """Return what becomes of the live ties of bodies and areas that had ended on a day, as known now."""
+        from graph.succession import concerned, succession
+
+        def decide() -> Succession:
+            snapshot = self.snapshot()
+            return succession(snapshot, self.store.ties(*concerned(snapshot)), on)
+
+        return self._kept.keep(("succession", on), decide)
+
+    def _carried_over(self, whole: Snapshot, as_of: date | None, known_at: str | None) -> Snapshot:
+        from graph.succession import carried_over, concerned
+
+        ties = (
+            self.store.ties(*concerned(whole))
+            if known_at is None
+            else [row for row in self.store.rows_known_at(known_at) if is_tie(row.id)]
         )
+        return carried_over(whole, ties, as_of)
 
     def model(self, known_at: str | None = None) -> tuple[str, TextModel]:
         """Return the text model in force and its time; where there is none yet, one is fitted and kept."""
@@ -147,7 +156,12 @@ class Desk:
         return self._kept.keep(("age", at), lambda: model.unseen_share(model.read(self.snapshot())))
 
     def overlaps(
-        self, *, pairs: bool = False, as_of: date | None = None, known_at: str | None = None
+        self,
+        *,
+        pairs: bool = False,
+        as_of: date | None = None,
+        known_at: str | None = None,
+        carry_over: bool = False,
     ) -> list[Overlap]:
         """Return the overlaps, best first, each with what people made of it."""
         from graph.text.vocabulary import version as vocabulary_version
@@ -158,16 +172,16 @@ class Desk:
         def find() -> list[Overlap]:
             from graph.overlap import Compared, overlaps
 
-            if as_of is None and known_at is None:
+            if as_of is None and known_at is None and not carry_over:
                 return overlaps(self._compared(), weights, pairs=pairs)
-            snapshot = self.snapshot(as_of=as_of, known_at=known_at, started=True)
+            snapshot = self.snapshot(as_of=as_of, known_at=known_at, started=True, carry_over=carry_over)
             return overlaps(Compared(snapshot, model, embedder=self._embedder), weights, pairs=pairs)
 
         words = (vocabulary_version(), self._embedder.name if self._embedder else "")
-        question = ("overlaps", pairs, as_of, known_at, at, since, *words)
+        question = ("overlaps", pairs, as_of, known_at, carry_over, at, since, *words)
         found = self._kept.keep_on_disk(question, find, Overlap)
         merged = self.store.merged(known_at)
-        return lived(found, self.store.acts(known_at), merged, compare=as_of is None)
+        return lived(found, self.store.acts(known_at), merged, compare=as_of is None and not carry_over)
 
     def check(self, draft: Draft, *, top: int = 10) -> Checked:
         """Compare a draft with the projects and practices known now; nothing of it is stored."""
@@ -179,29 +193,41 @@ class Desk:
         )
         return checker.check(draft, top=top)
 
-    def overlap(self, finding: str, *, as_of: date | None = None, known_at: str | None = None) -> Overlap:
+    def overlap(
+        self,
+        finding: str,
+        *,
+        as_of: date | None = None,
+        known_at: str | None = None,
+        carry_over: bool = False,
+    ) -> Overlap:
         """Return the overlap with this id, a pair inside a family too, also by an id from before a merge.
 
         Raises NotFound where there is none today.
         """
         merged = self.store.merged(known_at)
         for pairs in (False, True):
-            for found in self.overlaps(pairs=pairs, as_of=as_of, known_at=known_at):
+            for found in self.overlaps(pairs=pairs, as_of=as_of, known_at=known_at, carry_over=carry_over):
                 if finding in ids_of(found, merged):
                     return found
         raise NotFound(f"There is no finding {finding[:80]!r} now; the list of overlaps shows ids.")
 
-    def practices(self, *, as_of: date | None = None, known_at: str | None = None) -> list[PracticeLine]:
+    def practices(
+        self, *, as_of: date | None = None, known_at: str | None = None, carry_over: bool = False
+    ) -> list[PracticeLine]:
         """Return the good practices."""
         from graph.practices import practices
 
-        return practices(self.snapshot(as_of=as_of, known_at=known_at))
+        return practices(self.snapshot(as_of=as_of, known_at=known_at, carry_over=carry_over))
 
-    def coverage(self, *, as_of: date | None = None, known_at: str | None = None) -> list[RegionLine]:
+    def coverage(
+        self, *, as_of: date | None = None, known_at: str | None = None, carry_over: bool = False
+    ) -> list[RegionLine]:
         """Return the regions with their projects and figures."""
         from graph.coverage import coverage
 
-        return coverage(self.snapshot(as_of=as_of, known_at=known_at, figures=True))
+        snapshot = self.snapshot(as_of=as_of, known_at=known_at, figures=True, carry_over=carry_over)
+        return coverage(snapshot)
 
     def act(
         self,

@@ -32,15 +32,11 @@ class _Answer:
 
 
 class Kept:
-    """What was found out about one store; safe to use from several threads.
+    """What was found out about one store; safe to use from several threads."""
 
-    `way` is how the store is looked at, where that is not as it stands: answers of one way are no other's.
-    """
-
-    def __init__(self, store: Store, folder: Path | None = None, way: str = "") -> None:
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
         self._store = store
         self._cache_dir = folder
-        self._way = way
         self._kept: OrderedDict[tuple[Any, ...], _Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -75,8 +71,7 @@ class Kept:
         if self._cache_dir is None or self._store.loading():
             return answer()
         store, _ = self._store.revision()
-        asked = (question, self._way) if self._way else question
-        key = hashlib.sha256(repr((FORMULA, self._store.stamp(), asked)).encode()).hexdigest()[:24]
+        key = hashlib.sha256(repr((FORMULA, self._store.stamp(), question)).encode()).hexdigest()[:24]
         path = self._cache_dir / store / f"{question[0]}-{key}.ndjson"
         try:
             count, *lines = path.read_bytes().splitlines() or [b""]

@@ -37,13 +37,17 @@ class View:
     choice: Choice | None = None
     as_of: date | None = None
     known_at: str | None = None
+    carry_over: bool = False
+    """Whether who took over stands in the place of who ended."""
 
 
 NOW = View()
 
 
 class _Snapshots(Protocol):
-    def __call__(self, *, as_of: date | None = None, known_at: str | None = None) -> Snapshot: ...
+    def __call__(
+        self, *, as_of: date | None = None, known_at: str | None = None, carry_over: bool = False
+    ) -> Snapshot: ...
 
 
 class NetworkDesk:
@@ -56,7 +60,7 @@ class NetworkDesk:
 
     def snapshot(self, view: View = NOW) -> Snapshot:
         """Return the part of the graph that a view takes; raise NotFound where nothing is called so."""
-        whole = self._snapshots(as_of=view.as_of, known_at=view.known_at)
+        whole = self._snapshots(as_of=view.as_of, known_at=view.known_at, carry_over=view.carry_over)
         choice = view.choice
         if choice is None or choice.is_all:
             return whole

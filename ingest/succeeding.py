@@ -1,65 +1,61 @@
-"""Carry a reform through the ties of a store: one batch that can be undone."""
+"""A succession carried out: ties of who ended get a last day, who takes over gets them; one batch, like any other."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
-from graph.records import Rank, Source, Tie, TieKind
-from graph.records.succession import Fate, Succession
-from graph.store import Store
-from graph.store.port import Row
+from graph.records import Actor, Entity, Rank, Sector, Source, Tie, TieKind
+from graph.records.claims import SUCCESSION
+from graph.records.succession import Decision, Fate, Succession
+from graph.store import BatchRow, Row, Store
 from ingest.gather import Gathered
 
-SUCCESSION = Source(name="succession", rank=Rank.PERSON, title="Successions that somebody here applied")
-"""Whoever applies a succession corrects what lists say of the ties of those who ended."""
+_SOURCE = Source(name=SUCCESSION, rank=Rank.PERSON, title="Ties carried over to successors, and ended")
+_SAME = ("kind", "a", "b", "role", "unit")
+"""What makes a tie the one it is."""
 
 
-def apply(store: Store, decided: Iterable[Succession], day: date, *, by: str = "") -> int | None:
-    """End the ties that lost their holder on the day before and give those carried over to the successor from the day.
+def keep_succession(store: Store, found: Succession, *, by: str = "") -> BatchRow | None:
+    """Write what a succession carried over and ended, and return the batch; None where the store says so already.
 
-    Return the batch, None where nothing changed. What is for review is left as it is.
+    What is for review stays as it is. Areas that take over from a body and that nobody serves get an authority.
     """
-    gathered = Gathered(SUCCESSION.name)
-    rows: dict[str, dict[tuple[str, str, str, str], list[Row]]] = {}
+    gathered = Gathered(SUCCESSION)
+    for authority in found.authorities:
+        actor = Actor(
+            id=authority.id, name=authority.name, sector=Sector.PUBLIC, valid_from=authority.valid_from
+        )
+        serves = Tie(kind=TieKind.SERVES, a=actor.id, b=authority.area, valid_from=authority.valid_from)
+        gathered.add([actor, serves])
+    decided = [one for one in found.decisions if one.decision is not Fate.FOR_REVIEW and not one.done]
+    rows = {row.id: row for row in store.ties(*{one.holder for one in decided})}
+    there = {row.id for row in store.ties(*{who.id for one in decided for who in one.successors})}
     for one in decided:
-        if one.fate is Fate.FOR_REVIEW:
-            continue
-        if one.holder not in rows:
-            rows[one.holder] = _by_ends(store.ties(one.holder))
-        for row in rows[one.holder].get((one.kind.value, one.a, one.b, one.role), ()):
-            gathered.add(_ended(row, one, day))
-    if not len(gathered):
+        if one.tie in rows:
+            gathered.add(_ties(one, rows[one.tie], there))
+    claims = list(gathered.claims())
+    if not claims:
         return None
-    with store.open_batch("succession", sources=[SUCCESSION], by=by, note=f"to {day.isoformat()}") as batch:
-        batch.write(list(gathered.claims()))
-        closed = batch.close()
-    return closed.number if closed else None
+    with store.open_batch("succession", sources=[_SOURCE], by=by, note=f"succession to {found.on}") as batch:
+        batch.write(claims)
+        return batch.close()
 
 
-def _by_ends(ties: Iterable[Row]) -> dict[tuple[str, str, str, str], list[Row]]:
-    found: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
-    for row in ties:
-        found[str(row.fields["kind"]), row.a, row.b, str(row.fields.get("role", ""))].append(row)
-    return found
-
-
-def _ended(row: Row, one: Succession, day: date) -> list[Tie]:
-    """Return a tie as it ends the day before, and the successor's from the day where it is carried over."""
-    fields = row.fields
-    said: dict[str, Any] = {
-        "kind": TieKind(str(fields["kind"])), "role": fields.get("role", ""), "unit": fields.get("unit", ""),
-    }  # fmt: skip
-    until: Any = fields.get("valid_to")
-    since: Any = fields.get("valid_from")
-    old = Tie(
-        a=str(fields["a"]), b=str(fields["b"]), valid_from=since, valid_to=day - timedelta(days=1),
-        note=f"{one.holder} ended", **said,
+def _ties(decision: Decision, row: Row, there: set[str]) -> Iterator[Entity | Tie]:
+    """Yield a tie with its last day and, where it is carried over and not there yet, the one that follows it."""
+    said = Tie.model_validate({key: row.fields[key] for key in _SAME if key in row.fields})
+    yield said.model_copy(update={"valid_to": decision.last_day})
+    if decision.decision is not Fate.CARRIED_OVER:
+        return
+    successor = decision.successors[0].id
+    ends = {"a": successor} if row.a == decision.holder else {"b": successor}
+    until = row.fields.get("valid_to")
+    follows = said.model_copy(
+        update={
+            **ends, "valid_from": decision.since, "valid_to": date.fromisoformat(str(until)) if until else None,
+            "stage": row.fields.get("stage"), "note": f"taken over from {decision.holder}",
+        }
     )  # fmt: skip
-    if one.fate is Fate.ENDED:
-        return [old]
-    taker = one.successors[0]
-    a, b = (taker, row.b) if one.holder == one.a else (row.a, taker)
-    return [old, Tie(a=a, b=b, valid_from=day, valid_to=until, note=f"after {one.holder}", **said)]
+    if follows.id not in there:
+        yield follows

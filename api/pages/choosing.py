@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Request
@@ -35,7 +35,7 @@ def chosen(desk: Desk, asked: View) -> Chosen:
     try:
         desk.network.snapshot(asked)
     except NotFound:
-        return Chosen(asked, View(None, asked.as_of, asked.known_at), False)
+        return Chosen(asked, replace(asked, choice=None), False)
     return Chosen(asked, asked, True)
 
 

@@ -29,7 +29,7 @@ def neighbourhood(
     limit: Annotated[int, Query(ge=1, le=1_000, description="How many nodes at most.")] = 200,
 ) -> Neighbourhood:
     """Return the nodes within `depth` ties and the ties among them; nearer ones first where `limit` cuts."""
-    graph = around(desk.snapshot(as_of=clocks.as_of, known_at=clocks.known_at))
+    graph = around(desk.snapshot(as_of=clocks.as_of, known_at=clocks.known_at, carry_over=clocks.carry_over))
     asked = desk.store.shown_as([an_id(id)])[an_id(id)]
     start = graph.position(asked)
     if start is None:

@@ -49,7 +49,9 @@ def overlaps(
     """Return the strongest overlaps that fit the question, best first."""
     states = states_asked(state, every=every)
     wanted = Wanted(an_overlap_kind(kind), blind, region, text, states=states)
-    found = desk.overlaps(pairs=pairs, as_of=clocks.as_of, known_at=clocks.known_at)
+    found = desk.overlaps(
+        pairs=pairs, as_of=clocks.as_of, known_at=clocks.known_at, carry_over=clocks.carry_over
+    )
     fitting = sift(found, wanted, around(desk.snapshot(known_at=clocks.known_at)))
     return Overlaps(
         total=len(fitting), offset=offset, loading=desk.store.loading() is not None,
@@ -78,7 +80,8 @@ def check(
 @router.get("/overlaps/{finding}")
 def overlap(desk: AskedDesk, clocks: AskedClocks, finding: AskedFinding) -> OverlapAnswer:
     """Return one overlap, a family or a pair."""
-    return OverlapAnswer.of(desk.overlap(finding, as_of=clocks.as_of, known_at=clocks.known_at))
+    found = desk.overlap(finding, as_of=clocks.as_of, known_at=clocks.known_at, carry_over=clocks.carry_over)
+    return OverlapAnswer.of(found)
 
 
 @router.post("/overlaps/{finding}/verdict", status_code=201)

@@ -31,6 +31,8 @@ class Source(Record):
 
 PERSON = "person"
 """The source name of corrections made by people using the program."""
+SUCCESSION = "succession"
+"""The source name of what a succession carried over or ended: of single ties, it is no list."""
 
 
 @dataclass(frozen=True, slots=True)

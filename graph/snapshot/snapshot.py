@@ -100,6 +100,23 @@ class Snapshot:
             tie_sources=_pick(self.tie_sources, kept_ties),
         )  # fmt: skip
 
+    def moved(self, place: Ints, ties: Mask) -> Snapshot:
+        """Return the snapshot with the ends of some ties moved, those at position i to `place[i]` (int32[n]).
+
+        A tie that would come to join an entity with itself is left out.
+        """
+        a, b = (np.where(ties, place[ends], ends).astype(np.int32) for ends in (self.a, self.b))
+        kept = np.flatnonzero((a != b) | (self.a == self.b))
+        order = kept[_order(
+            self.tie_kind[kept], a[kept], b[kept], _pick(self.role, kept), self.tie_start[kept], self.tie_end[kept],
+            _pick(self.tie_sources, kept),
+        )]  # fmt: skip
+        return replace(
+            self, tie_kind=self.tie_kind[order], a=a[order], b=b[order], role=_pick(self.role, order),
+            tie_start=self.tie_start[order], tie_end=self.tie_end[order],
+            tie_sources=_pick(self.tie_sources, order),
+        )  # fmt: skip
+
     def as_of(self, day: date, *, started: bool = False) -> Snapshot:
         """Return what was valid on a day, unknown days kept; with `started` what had begun by then, ended or not."""
         number = day.toordinal()
@@ -109,25 +126,6 @@ class Snapshot:
             return begun if started else begun & ((end == NO_DAY) | (end >= number))
 
         return self.only(valid(self.start, self.end), valid(self.tie_start, self.tie_end))
-
-    def with_ends(self, a: Ints, b: Ints) -> Snapshot:
-        """Return the snapshot with other ends of its ties, int32[m] each, put in their order again."""
-        order = np.lexsort(
-            (
-                _ranks(self.tie_sources),
-                self.tie_end,
-                self.tie_start,
-                _ranks(self.role),
-                b,
-                a,
-                self.tie_kind,
-            )
-        )
-        return replace(
-            self, a=a[order], b=b[order], tie_kind=self.tie_kind[order], role=_pick(self.role, order),
-            tie_start=self.tie_start[order], tie_end=self.tie_end[order],
-            tie_sources=_pick(self.tie_sources, order),
-        )  # fmt: skip
 
     @classmethod
     def of(
@@ -145,7 +143,7 @@ class Snapshot:
         start = _days(tie[4] for tie in ties)
         end = _days(tie[5] for tie in ties)
         roles, sources = [tie[3] for tie in ties], [tie[6] for tie in ties]
-        order = np.lexsort((_ranks(sources), end, start, _ranks(roles), b, a, codes))
+        order = _order(codes, a, b, roles, start, end, sources)
         return cls(
             ids=ids,
             kind=np.fromiter((KIND_CODES[id_.partition(":")[0]] for id_ in ids), np.uint8, len(ids)),
@@ -156,6 +154,13 @@ class Snapshot:
             tie_kind=codes[order], a=a[order], b=b[order], role=_pick(roles, order), tie_start=start[order],
             tie_end=end[order], tie_sources=_pick(sources, order),
         )  # fmt: skip
+
+
+def _order(
+    kind: Codes, a: Ints, b: Ints, role: list[str], start: Ints, end: Ints, sources: list[str]
+) -> NDArray[np.intp]:
+    """Return the order in which ties stand in a snapshot."""
+    return np.lexsort((_ranks(sources), end, start, _ranks(role), b, a, kind))
 
 
 def _pick(values: list[Any], positions: NDArray[np.intp]) -> list[Any]:

@@ -118,10 +118,11 @@ class Store:
             fields, said_by = provenance(claims, bookkeeping.ranks(tx))
             return Entry(who.of(id_), fields, said_by, who.all_of(id_))
 
-    def ties(self, id_: str) -> list[Row]:
-        """Return the present ties of an entity (under any of its ids), sorted by id."""
+    def ties(self, *ids: str) -> list[Row]:
+        """Return the present ties of entities (under any of their ids), each once, sorted by id."""
         with self._adapter.reading() as tx:
-            return sorted(tx.ties_at([aliases(tx.merges()).of(id_)]), key=lambda row: row.id)
+            who = aliases(tx.merges())
+            return sorted(tx.ties_at(list(dict.fromkeys(map(who.of, ids)))), key=lambda row: row.id)
 
     def names(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the name to show for each id; an id that no source named shows as itself."""

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from graph.errors import NotFound, UndoBlocked, UsageError
 from graph.records import is_tie
-from graph.records.claims import PERSON
+from graph.records.claims import PERSON, SUCCESSION
 from graph.store.batches import CHUNK, open_batch
 from graph.store.deciding import take_back_merge
 from graph.store.force import root_of, undone_by
 from graph.store.merging import aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
 from graph.store.settle import standing
+
+_DECIDED = (PERSON, SUCCESSION)
+"""Sources that speak of what others brought, and cannot stand without it."""
 
 
 def undo(adapter: Adapter, number: int, *, by: str = "") -> BatchRow:
@@ -111,18 +114,25 @@ class _Rule:
 def _refuse_if_blocked(
     tx: Transaction, target: BatchRow, ids: Sequence[str], rule: _Rule, rows: Sequence[BatchRow]
 ) -> None:
-    """Raise UndoBlocked where an id would go whole though a later decision speaks of it."""
+    """Raise UndoBlocked where an id would go whole though a later decision speaks of it.
+
+    Of ties only what a succession carried over or ended counts: nobody takes over a tie that never was.
+    """
     merges = tx.merges()
     who = aliases(merges)
     merged_by = {id_: merge.batch for merge in merges if not merge.closed for id_ in merge.ids}
     kinds = {row.number: row.kind for row in rows}
-    for start in range(0, len(ids), CHUNK):
-        claims, _ = standing(tx, [id_ for id_ in ids[start : start + CHUNK] if not is_tie(id_)], who)
+    succeeded = any(row.kind == SUCCESSION and row.number > target.number for row in rows)
+    asked = [id_ for id_ in ids if succeeded or not is_tie(id_)]
+    for start in range(0, len(asked), CHUNK):
+        claims, _ = standing(tx, asked[start : start + CHUNK], who)
         before = dict(claims)
         rule.apply(tx, claims)
         for id_, open_ in claims.items():
-            stays = any(claim.source != PERSON or claim.batch < target.number for claim in open_)
+            stays = any(claim.source not in _DECIDED or claim.batch < target.number for claim in open_)
             if stays or open_ == before[id_]:
+                continue
+            if is_tie(id_) and all(claim.source != SUCCESSION for claim in open_):
                 continue
             decision = max(merged_by.get(id_, 0), *(claim.batch for claim in open_), 0)
             if decision > target.number:

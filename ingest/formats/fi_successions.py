@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 
 from graph.records import Actor, Entity, Rank, Region, Sector, Source, Tie, TieKind
+from ingest.bodies import NaturalPerson, body
 from ingest.cells import CellError, day
 from ingest.formats.fi_municipalities import area_id, authority, named_rows, padded, validity
 from ingest.formats.finnish_fund import actor_of
+from ingest.identifiers import identifier
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
 
 _HEADER = "date,what,from_scheme,from_code,from_name,to_scheme,to_code,to_name,municipalities,share,basis"
 _AREAS = frozenset({"kunta", "ely", "evk", "tyollisyysalue"})
+_PUBLIC = _AREAS | {"te-toimisto", "virasto"}
+"""Schemes whose bodies are public, whatever their names say."""
 _DIGITS = re.compile(r"\d{1,3}")
 
 
@@ -22,7 +26,8 @@ class FiSuccessions:
 
     Areas follow areas (by code). Authorities follow authorities: the ELY centre that an area is called by and its
     successor are tied too, and a body without an area of its own (a TE office, an agency) is tied by name to the
-    authority on the other side, or to the area where no authority is named (an employment area).
+    authority on the other side, or to the area where no authority is named (an employment area). A table of one's own
+    has the same columns; a body stands there by name, or by its number where the scheme is a register's (`fi`, `se`).
     """
 
     name = "fi-successions"
@@ -48,9 +53,9 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
     for end in ("from", "to"):
         if not row[f"{end}_name"]:
             return RowOf(number, rejected=Rejected(f"{end}_name", "", "nobody is named"))
-        code = row[f"{end}_code"]
-        if code and (row[f"{end}_scheme"] not in _AREAS or not _DIGITS.fullmatch(code)):
-            reason = f"{row[f'{end}_scheme']!r} has no area with such a code"
+        code, scheme = row[f"{end}_code"], row[f"{end}_scheme"]
+        if code and not (_DIGITS.fullmatch(code) if scheme in _AREAS else identifier(code, scheme=scheme)):
+            reason = f"{scheme!r} has no area and no body with such a code"
             return RowOf(number, rejected=Rejected(f"{end}_code", code, reason))
     try:
         since = day(row["date"])
@@ -59,8 +64,11 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
     share = _share(row["share"])
     if row["share"] and share is None:
         return RowOf(number, rejected=Rejected("share", row["share"], "a share lies between 0 and 1"))
-    before, before_actor = _ends(row, "from")
-    after, after_actor = _ends(row, "to")
+    try:
+        before, before_actor = _ends(row, "from")
+        after, after_actor = _ends(row, "to")
+    except NaturalPerson:
+        return RowOf(number, left_out=1)
     pairs: list[tuple[Region | Actor, Region | Actor]] = []
     if before and after:
         pairs.append((before, after))
@@ -80,8 +88,10 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
 def _ends(row: dict[str, str], end: str) -> tuple[Region | None, Actor | None]:
     """Return the area and the authority that one end of a row names; one of the two may be missing."""
     scheme, code, name = row[f"{end}_scheme"], row[f"{end}_code"], row[f"{end}_name"]
+    if scheme not in _AREAS and (register := identifier(code, scheme=scheme)):
+        return None, body(name, identifiers=(register,), country=register.partition(":")[0])
     if not code:
-        return None, actor_of(name, sector=Sector.PUBLIC)
+        return None, actor_of(name, sector=Sector.PUBLIC if scheme in _PUBLIC else None)
     region = Region(
         id=area_id(scheme, code), name={"fi": name}, level=scheme, code=padded(scheme, code), country="FI",
         **validity(scheme, code),

@@ -46,13 +46,8 @@ def _root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     store: StoreUrl = None,
-    carry_over: Annotated[
-        bool, typer.Option("--carry-over", help="Give the ties of ended bodies to the one who took over.")
-    ] = False,
 ) -> None:
     """Find where projects overlap, where bodies sit in silos, and whom to connect."""
-    if carry_over:
-        os.environ["SOLMU_CARRY_OVER"] = "1"
     if store is not None:
         os.environ["SOLMU_STORE"] = store  # a command's own --store still counts before it
 

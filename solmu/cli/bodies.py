@@ -9,6 +9,7 @@ import typer
 from solmu.cli.options import (
     AsJson,
     AsOf,
+    CarryOver,
     KnownAt,
     Programme,
     Region,
@@ -52,6 +53,7 @@ def silos(
     ties: Ties = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -61,7 +63,7 @@ def silos(
 
     Example: solmu silos --theme nuoret --redraws 50
     """
-    asked = view(theme, region, programme, ties, as_of, known_at)
+    asked = view(theme, region, programme, ties, as_of, known_at, carry_over)
     desk = settings(store).desk()
     with desk.store:
         _say_of_days(desk, asked)
@@ -80,6 +82,7 @@ def brokers(
     ties: Ties = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -87,7 +90,7 @@ def brokers(
 
     Example: solmu brokers --top 10
     """
-    asked = view(theme, region, programme, ties, as_of, known_at)
+    asked = view(theme, region, programme, ties, as_of, known_at, carry_over)
     desk = settings(store).desk()
     with desk.store:
         _say_of_days(desk, asked)
@@ -106,6 +109,7 @@ def structure(
     ties: Ties = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -113,7 +117,7 @@ def structure(
 
     Example: solmu structure --region Pohjois-Savo
     """
-    asked = view(theme, region, programme, ties, as_of, known_at)
+    asked = view(theme, region, programme, ties, as_of, known_at, carry_over)
     desk = settings(store).desk()
     with desk.store:
         _say_of_days(desk, asked)
@@ -132,6 +136,7 @@ def links(
     ties: Ties = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -139,7 +144,7 @@ def links(
 
     Example: solmu links --top 10
     """
-    asked = view(theme, region, programme, ties, as_of, known_at)
+    asked = view(theme, region, programme, ties, as_of, known_at, carry_over)
     desk = settings(store).desk()
     with desk.store:
         _say_of_days(desk, asked)
@@ -168,6 +173,7 @@ def invite(
     ] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -177,7 +183,7 @@ def invite(
 
     Example: solmu invite --size 12 --theme nuoret --region Pohjois-Savo
     """
-    asked = view(theme, region, programme, ties, as_of, known_at)
+    asked = view(theme, region, programme, ties, as_of, known_at, carry_over)
     where = settings(store)
     desk = where.desk()
     with desk.store:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solmu.cli.options import AsJson, AsOf, KnownAt, StoreUrl, Top, day
+from solmu.cli.options import AsJson, AsOf, CarryOver, KnownAt, StoreUrl, Top, day
 from solmu.cli.output import json_line, json_lines, note, say, say_if_loading, table
 from solmu.settings import settings
 
@@ -39,6 +39,7 @@ def overlaps(
     ] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    carry_over: CarryOver = False,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
@@ -61,9 +62,9 @@ def overlaps(
     desk = settings(store).desk()
     with desk.store:
         say_if_loading(desk)
-        fitting = desk.overlaps(pairs=pairs, as_of=when, known_at=known_at)
+        fitting = desk.overlaps(pairs=pairs, as_of=when, known_at=known_at, carry_over=carry_over)
         if kind or region or blind:
-            snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True)
+            snapshot = desk.snapshot(as_of=when, known_at=known_at, started=True, carry_over=carry_over)
             fitting = choose(snapshot, fitting, kind=kind, region=region, blind=blind)
         found = [overlap for overlap in fitting if overlap.state in states]
         done = len(fitting) - len(found)
@@ -86,7 +87,11 @@ def overlaps(
 
 
 def practices(
-    as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    carry_over: CarryOver = False,
+    json: AsJson = False,
+    store: StoreUrl = None,
 ) -> None:
     """List good practices: how far each has come, whose it is, who took it over.
 
@@ -95,7 +100,7 @@ def practices(
     when = day(as_of)
     desk = settings(store).desk()
     with desk.store:
-        found = desk.practices(as_of=when, known_at=known_at)
+        found = desk.practices(as_of=when, known_at=known_at, carry_over=carry_over)
         if json:
             json_lines("solmu.practice/1", found)
             return
@@ -114,7 +119,11 @@ def practices(
 
 
 def coverage(
-    as_of: AsOf = None, known_at: KnownAt = None, json: AsJson = False, store: StoreUrl = None
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    carry_over: CarryOver = False,
+    json: AsJson = False,
+    store: StoreUrl = None,
 ) -> None:
     """Show where projects work beside what the figures say is needed.
 
@@ -123,7 +132,7 @@ def coverage(
     when = day(as_of)
     desk = settings(store).desk()
     with desk.store:
-        found = desk.coverage(as_of=when, known_at=known_at)
+        found = desk.coverage(as_of=when, known_at=known_at, carry_over=carry_over)
         if json:
             json_lines("solmu.coverage/1", found)
             return

@@ -24,6 +24,10 @@ KnownAt = Annotated[
     str | None,
     typer.Option("--known-at", metavar="TIME", help="Answer as this store would have at that moment."),
 ]
+CarryOver = Annotated[
+    bool,
+    typer.Option("--carry-over", help="Ties of bodies that ended count as those of who took over all of it."),
+]
 Top = Annotated[int | None, typer.Option("--top", min=0, help="How many to show; 0 shows all.")]
 
 Theme = Annotated[
@@ -53,6 +57,7 @@ def view(
     ties: str | None = None,
     as_of: str | None = None,
     known_at: str | None = None,
+    carry_over: bool = False,
 ) -> View:
     """Return which network is asked for; raise UsageError for a day or a kind of tie that is none."""
     from pydantic import ValidationError
@@ -66,7 +71,7 @@ def view(
         )
     except ValidationError:
         raise UsageError("The name of a theme, a region or a programme has at most 200 letters.") from None
-    return View(choice, day(as_of), known_at)
+    return View(choice, day(as_of), known_at, carry_over)
 
 
 def day(text: str | None) -> date | None:

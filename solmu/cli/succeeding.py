@@ -1,90 +1,143 @@
-"""Reforms: which ties lost their holder by a day, who takes over, and what a person must decide."""
+"""Reforms: which ties lost their holder, who takes over by the rules, and what needs a person's decision."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solmu.cli.options import AsJson, StoreUrl
-from solmu.cli.output import json_lines, say, say_if_loading, table
+from graph.records.succession import Fate, Reason
+from graph.records.ties import TieKind
+from solmu.cli.options import AsJson, StoreUrl, day
+from solmu.cli.output import json_line, say, say_if_loading
 from solmu.settings import settings
 
 if TYPE_CHECKING:
-    from graph.records.succession import Succession
+    from graph.records.succession import Decision, Succession
+    from graph.store import BatchRow
 
-_FATE = {"carried_over": "carried over", "ended": "ended", "for_review": "for you to decide"}
-_REASON = {
-    "one_successor": "one body took over", "its_area": "it lies in this body's area",
-    "several_successors": "several took over", "no_authority": "its area was taken over, no authority is named",
-    "own_area": "who took over serves an area of its own", "no_successor": "nobody is known to have taken over",
+_WORDS = {
+    TieKind.PARTICIPATES_IN: "role in a project",
+    TieKind.FUNDS: "funding of a project",
+    TieKind.STEERS: "seat in a steering group",
+    TieKind.COORDINATES: "coordination",
+    TieKind.MEMBER_OF: "seat in a network",
+    TieKind.PRODUCED: "own good practice",
+    TieKind.ADOPTED: "good practice taken over",
+    TieKind.LOCATED_IN: "place of work",
+    TieKind.SERVES: "area served",
+    TieKind.ATTENDED: "meeting attended",
+    TieKind.RAISED: "request to the coordination",
+    TieKind.COLLABORATES_WITH: "collaboration",
+}
+"""What a tie is to the one who holds it."""
+_TITLES = {
+    Fate.CARRIED_OVER: "carried over", Fate.ENDED: "ended: nobody takes them over",
+    Fate.FOR_REVIEW: "for you to decide",
 }  # fmt: skip
 
 
 def succession(
-    on: Annotated[str, typer.Option("--date", metavar="DATE", help="The day of the reform (2026-01-01).")],
+    date: Annotated[
+        str, typer.Option("--date", metavar="DATE", help="The day of the reform: the first of the new order.")
+    ],
     apply: Annotated[
-        bool,
-        typer.Option(
-            "--apply", help="End these ties the day before, and give those carried over to who took over."
-        ),
+        bool, typer.Option("--apply", help="Carry it out, as a batch that solmu undo takes back.")
     ] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Your handle, kept with the batch; else SOLMU_BY.")
+    ] = None,
     json: AsJson = False,
     store: StoreUrl = None,
 ) -> None:
-    """Tell which ties of ended bodies and areas were live, who takes over by the rules, and what needs your decision.
+    """Say what becomes of the ties of bodies and areas that had ended by a day: who takes each over.
 
-    Who succeeded whom is loaded like any list (fi-successions, or SUCCEEDED_BY ties of
-    your own). Ties of projects that had ended need no decision. What --apply writes is one
-    batch, which solmu undo takes back; what is for you to decide is left as it is.
+    Who took over from whom comes from the lists: a table of successions loads with solmu ingest.
+    What a rule cannot decide is for review, and stays as it is with --apply.
+    Ties of projects that had ended before the day need no decision.
 
     Example: solmu succession --date 2026-01-01
     """
-    from graph.succession import successions, without_area
-    from ingest.succeeding import apply as write
-    from solmu.cli.options import day
+    from graph.errors import UsageError
 
+    on = day(date)
+    if on is None:
+        raise UsageError("Which day? Give it like --date 2026-01-01.")
     where = settings(store)
-    at = day(on)
-    assert at is not None
-    desk = replace(where, carry_over=False).desk()
+    desk = where.desk()
     with desk.store:
         say_if_loading(desk)
-        snapshot = desk.snapshot()
-        found = successions(snapshot, at)
-        batch = write(desk.store, found, at, by=where.by) if apply else None
-        if json:
-            json_lines("solmu.succession/1", found)
-            return
-        names = desk.store.names(
-            sorted({id_ for one in found for id_ in (one.a, one.b, one.holder, *one.successors)})
-        )
-        _tell(found, names)
-        for level, what in (("evk", "elinvoimakeskus"), ("tyollisyysalue", "employment area")):
-            if lacking := without_area(snapshot, at, level):
-                say(
-                    f"{len(lacking):,} municipalities have no {what} on {at}; load fi-municipalities of that year."
-                )
-    if batch is not None:
-        say(f"Batch {batch} applied it; solmu undo {batch} takes it back.")
-    elif apply:
-        say("There was nothing to apply.")
+        found = desk.succession(on)
+        batch = None
+        if apply:
+            from ingest.succeeding import keep_succession
 
-
-def _tell(found: list[Succession], names: dict[str, str]) -> None:
-    if not found:
-        say("No live tie had lost its holder by that day.")
+            batch = keep_succession(desk.store, found, by=where.by if by is None else by)
+    if json:
+        counts = Counter(one.decision for one in found.decisions)
+        json_line("solmu.succession/1", {
+            **found.model_dump(mode="json"), "counts": {fate.value: counts[fate] for fate in Fate},
+            "batch": batch.number if batch else None,
+        })  # fmt: skip
         return
-    for fate, what in _FATE.items():
-        some = [one for one in found if one.fate == fate]
-        if some:
-            table(
-                f"{what.capitalize()}: {len(some)}", ("who ended", "tie", "with", "who takes over", "why"),
-                [
-                    (names.get(one.holder, one.holder), " ".join(filter(None, (one.kind.value, one.role))),
-                     names.get(one.b if one.holder == one.a else one.a, ""),
-                     "\n".join(names.get(id_, id_) for id_ in one.successors), _REASON[one.reason])
-                    for one in some
-                ],
-            )  # fmt: skip
+    _print(found)
+    _say_what_was_done(found, batch, apply=apply)
+
+
+def _print(found: Succession) -> None:
+    if not found.decisions:
+        say(f"No body or area that had ended by {found.on} holds a tie any more: there is nothing to decide.")
+    for fate, title in _TITLES.items():
+        ours = [one for one in found.decisions if one.decision is fate]
+        if ours:
+            say(f"{len(ours):,} {title}")
+        for holder, held in groupby(ours, key=lambda one: (one.holder_name, _to(one))):
+            say(f"  {' → '.join(filter(None, holder))}")
+            for one in held:
+                say(f"    {_what(one)}: {one.other_name}{' (on record already)' if one.done else ''}")
+                if not one.done and one.reason is not Reason.WHOLE:
+                    say(f"      {one.sentence}")
+                if fate is Fate.FOR_REVIEW:
+                    say(f"      {one.tie}")
+        if ours:
+            say()
+    undated = sum(one.undated for one in found.decisions if one.decision is Fate.CARRIED_OVER)
+    if undated:
+        say(
+            f"Of those carried over {undated:,} have no last day on record and may be over; --json marks them."
+        )
+
+
+def _to(one: Decision) -> str:
+    return one.successors[0].name if one.decision is Fate.CARRIED_OVER else ""
+
+
+def _what(one: Decision) -> str:
+    word = _WORDS.get(one.kind, one.kind.value)
+    return f"{word} ({one.role})" if one.role else word
+
+
+def _say_what_was_done(found: Succession, batch: BatchRow | None, *, apply: bool) -> None:
+    for line in found.areas:
+        lacking = len(line.without) + len(line.twice)
+        say(
+            f"Areas of level {line.level}: {line.areas}; "
+            + (
+                f"each of {line.municipalities} municipalities belongs to one of them."
+                if not lacking
+                else f"no one area for {lacking} municipalities: {', '.join((*line.without, *line.twice)[:10])}."
+            )
+        )
+    if found.authorities:
+        say(
+            f"{len(found.authorities)} areas took over from a body and nobody is on record who serves them: "
+            f"{'each has got an authority' if batch else '--apply gives each an authority'}."
+        )
+    if batch is not None:
+        say(f"Carried out as batch {batch.number}; `solmu undo {batch.number}` takes it back.")
+    elif apply:
+        say("All that the rules decide is on record already; nothing changed and no batch was made.")
+    elif any(one.decision is not Fate.FOR_REVIEW and not one.done for one in found.decisions):
+        say("Nothing was written; --apply carries it out.")

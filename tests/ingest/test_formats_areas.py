@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.records import Region, TieKind, name_key, named_id
+from graph.records import Region, Tie, TieKind, name_key, named_id
 from tests.ingest.real_files import claims_of, loaded_twice, real_file, rows_of, shuffled
 
 YEARS = {"2024": 309, "2025": 308, "2026": 308}
@@ -182,9 +182,24 @@ def test_a_te_office_gave_its_tasks_to_employment_areas() -> None:
     assert name_key(str(claims[office].fields["name_fi"])) == "kainuun te-toimisto"
 
 
+def test_a_body_of_a_table_of_ones_own_goes_by_name_or_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    header = real_file("regions/fi-successions.csv").read_text(encoding="utf-8").splitlines()[0]
+    rows = [
+        "2026-03-01,merger,,,Vanha kehitysyhtiö Oy,fi,0245437-2,Uusi kehitysyhtiö Oy,,1,board",
+        "2026-03-01,trade,,,Tmi Keksitty Maija Kuvitelma,,,Uusi kehitysyhtiö Oy,,1,contract",
+    ]
+    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    merger, trade = rows_of(path)
+    ids = {record.id for record in merger.records if not isinstance(record, Tie)}
+    assert ids == {named_id("actor", "Vanha kehitysyhtiö Oy"), "actor:fi:0245437-2"}
+    assert (trade.records, trade.left_out) == ((), 1)
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [
+        ("2025-01-01,x,fi,0245437-3,A,kunta,507,B,1,1,z", "from_code"),
         ("2025-13-01,x,kunta,588,A,kunta,507,B,1,1,z", "date"),
         ("2025-01-01,x,kunta,588,A,kunta,507,B,1,7,z", "share"),
         ("2025-01-01,x,kunta,588,,kunta,507,B,1,1,z", "from_name"),
