@@ -34,8 +34,7 @@ _WORDS = {
 }
 """What a tie is to the one who holds it."""
 _TITLES = {
-    Fate.CARRIED_OVER: "carried over", Fate.ENDED: "ended: nobody takes them over",
-    Fate.FOR_REVIEW: "for you to decide",
+    Fate.CARRIED_OVER: "carried over", Fate.ENDED: "ended", Fate.FOR_REVIEW: "for you to decide",
 }  # fmt: skip
 
 
