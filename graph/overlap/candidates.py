@@ -200,7 +200,8 @@ def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     place = np.full(len(before.read), -1, dtype=np.int64)
     place[now[stays]] = stays
     fresh, gone = np.flatnonzero(now < 0), np.flatnonzero(place < 0)
-    if len(fresh) + len(gone) > MOST_CHANGED * len(chosen):
+    in_order = bool((np.diff(now[stays]) > 0).all())  # texts as near as each other stand in the order of all
+    if len(fresh) + len(gone) > MOST_CHANGED * len(chosen) or not in_order:
         return nearest(rows)
     least = np.full(len(chosen), LEAST_PRODUCT)
     least[stays] = before.near.least[now[stays]]
