@@ -200,8 +200,7 @@ def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     place = np.full(len(before.read), -1, dtype=np.int64)
     place[now[stays]] = stays
     fresh, gone = np.flatnonzero(now < 0), np.flatnonzero(place < 0)
-    in_order = bool((np.diff(now[stays]) > 0).all())  # texts as near as each other stand in the order of all
-    if len(fresh) + len(gone) > MOST_CHANGED * len(chosen) or not in_order:
+    if len(fresh) + len(gone) > MOST_CHANGED * len(chosen):
         return nearest(rows)
     least = np.full(len(chosen), LEAST_PRODUCT)
     least[stays] = before.near.least[now[stays]]
@@ -210,7 +209,7 @@ def _kept_up(before: Texts, chosen: list[ProjectText], rows: Vectors) -> Near:
     text, other = place[before.near.text], place[before.near.other]
     kept = (text >= 0) & ~np.isin(text, again)
     untouched = Near(text[kept], other[kept], np.empty(0, np.int64), least)
-    return joined(untouched, nearest(rows, again), again)
+    return joined(rows, untouched, nearest(rows, again), again)
 
 
 def candidates(texts: Texts, projects: Projects, weights: Weights, least: float) -> Candidates:

@@ -87,13 +87,14 @@ def _nearest_of(vectors: Vectors, rows: Ints, columns: Ints, product: Floats) ->
     return rows[near], columns[near], np.union1d(crowded, crowded_too)
 
 
-def joined(one: Near, other: Near, of: Ints) -> Near:
-    """Return the near texts of both: `other` tells of the texts in `of`, `one` of the rest."""
+def joined(vectors: Vectors, one: Near, other: Near, of: Ints) -> Near:
+    """Return the near texts of both: `other` tells of the texts in `of`, `one` of the rest, in any order."""
     text, others = np.concatenate([one.text, other.text]), np.concatenate([one.other, other.other])
-    order = np.argsort(text, kind="stable")
+    cosine = _rounded(row_products(vectors.content, text, others))
+    text, others, _ = _sorted(text, others, cosine, np.ones(len(text), dtype=np.bool_))
     least = one.least.copy()
     least[of] = other.least[of]
-    return Near(text[order], others[order], np.union1d(one.crowded, other.crowded), least)
+    return Near(text, others, np.union1d(one.crowded, other.crowded), least)
 
 
 def touched(vectors: Vectors, least: Floats, by: Ints) -> Ints:
