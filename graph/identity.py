@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.records import Fields, name_key, scheme_of
+from graph.records import Fields, TieKind, name_key, scheme_of
 from graph.snapshot import Snapshot
 
 
@@ -27,8 +28,23 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
 
 @lru_cache(maxsize=2)
 def may_be(snapshot: Snapshot) -> dict[int, frozenset[int]]:
-    """Return for each actor known only by a name that several of a register bear, which ones it may be."""
-    return {position: bearers for position, bearers in _bearers(snapshot).items() if len(bearers) > 1}
+    """Return for each actor that may be others which ones, as positions.
+
+    So is one known only by a name that several of a register bear, and so are two of which a resolution was unsure and
+    no person has said more (`MAY_BE`, which is said of both).
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    for position, bearers in _bearers(snapshot).items():
+        if len(bearers) > 1:
+            found[position] |= bearers
+    actors = {*snapshot.of_kind("actor").tolist()}
+    stands = same_actor(snapshot)
+    ends = (stands[end].tolist() for end in snapshot.ends(TieKind.MAY_BE))
+    for one, other in zip(*ends, strict=True):
+        if one in actors and one != other:
+            found[one].add(other)
+            found[other].add(one)
+    return {position: frozenset(others) for position, others in found.items()}
 
 
 @lru_cache(maxsize=2)

@@ -12,6 +12,7 @@ from api.pages import (
     invite,
     links,
     network,
+    same,
     search,
     silos,
 )
@@ -29,5 +30,6 @@ ROUTERS = (
     follow_up.router,
     network.router,
     search.router,
+    same.router,
     docs.router,
 )

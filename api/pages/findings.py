@@ -14,6 +14,7 @@ from api.pages.rendering import page_language, render
 from api.sifting import Wanted, sift
 from graph.records.findings import OverlapKind, Recipients, State
 from graph.review import EVERY, states_asked
+from ingest.resolution.queue import waiting
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20
@@ -74,5 +75,5 @@ def findings(
         },
         silos=desk.network.silos() if first else None,
         brokers=desk.network.brokers()[:SHORT] if first else [], short=SHORT,
-        graph=graph,
+        graph=graph, waiting=len(waiting(desk.store)),
     )  # fmt: skip

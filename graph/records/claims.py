@@ -33,6 +33,8 @@ PERSON = "person"
 """The source name of corrections made by people using the program."""
 SUCCESSION = "succession"
 """The source name of what a succession carried over or ended: of single ties, it is no list."""
+RESOLUTION = "resolution"
+"""The source name of what a resolution leaves open: which ids may be one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ class TieKind(StrEnum):
     ATTENDED = "ATTENDED"
     RAISED = "RAISED"
     CONTINUES = "CONTINUES"
+    MAY_BE = "MAY_BE"
+    """Two ids that may be one: a question that waits for a person, no fact of the world."""
 
 
 class Role(StrEnum):
@@ -71,6 +73,7 @@ TIE_KINDS: dict[TieKind, Ends] = {
     TieKind.ATTENDED: _ends("actor project", "event"),
     TieKind.RAISED: _ends("actor", "input"),
     TieKind.CONTINUES: _ends("project", "project"),
+    TieKind.MAY_BE: _ends("actor project", "actor project"),
 }
 
 

@@ -73,8 +73,12 @@ class Batch:
         """Close the open claims of a source whose id `keep` refuses, and return how many (`--complete`)."""
         with self._adapter.reading() as tx:
             stale = sorted({c.id for c in open_claims(tx) if c.source == source and not keep(c.id)})
-        for start in range(0, len(stale), CHUNK):
-            self.withdrawn += self._close_claims(stale[start : start + CHUNK], source)
+        return self.withdraw_ids(source, stale)
+
+    def withdraw_ids(self, source: str, ids: Sequence[str]) -> int:
+        """Close what a source says of these ids, and return how many claims this batch has closed so."""
+        for start in range(0, len(ids), CHUNK):
+            self.withdrawn += self._close_claims(ids[start : start + CHUNK], source)
         return self.withdrawn
 
     def change(

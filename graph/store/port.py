@@ -134,7 +134,7 @@ class Transaction(Protocol):
 
     # scans, in order of id, in slices of bounded size
     def rows(self, kind: str, size: int) -> Iterator[list[Row]]:
-        """Yield the present rows of one kind of entity, or the ties where `kind` is `tie`."""
+        """Yield the present rows of one kind of entity, the ties where `kind` is `tie`, those of one `TieKind`."""
 
     def page(self, kind: str, after: str, size: int) -> list[Row]:
         """Return up to `size` present rows of a kind with an id greater than `after`, in order of id."""

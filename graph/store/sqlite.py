@@ -12,7 +12,7 @@ from typing import cast
 import orjson
 
 from graph.errors import StoreError
-from graph.records import Act, Source, TieKind, is_tie
+from graph.records import TIE_KINDS, Act, Source, TieKind, is_tie
 from graph.store.merging import merges_by_batch, merges_in
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 from graph.store.search_text import search_text
@@ -292,8 +292,11 @@ class _Transaction:
     # scans
 
     def rows(self, kind: str, size: int) -> Iterator[list[Row]]:
-        if kind == "tie":
-            cursor = self._db.execute(f"SELECT {TIE} FROM tie ORDER BY id")
+        if kind == "tie" or kind in TIE_KINDS:
+            first = "tie:" if kind == "tie" else f"tie:{kind.lower()}:"
+            cursor = self._db.execute(
+                f"SELECT {TIE} FROM tie WHERE id BETWEEN ? AND ? ORDER BY id", (first, f"{first}~")
+            )
             while raw := cursor.fetchmany(size):
                 yield [tie_row(row) for row in raw]
             return

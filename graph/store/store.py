@@ -153,7 +153,7 @@ class Store:
             return tx.page(kind, after, size)
 
     def rows(self, kind: str, size: int = 5_000) -> Iterator[Row]:
-        """Yield the present of a kind (`tie` for the ties) in order of id, stubs left out."""
+        """Yield the present of a kind (`tie` for all ties, a `TieKind` for its own) by id, stubs left out."""
         with self._adapter.reading() as tx:
             for rows in tx.rows(kind, size):
                 yield from (row for row in rows if row.batch != STUB)

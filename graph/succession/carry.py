@@ -12,8 +12,8 @@ from graph.snapshot import Snapshot
 from graph.succession.areas import Areas
 from graph.succession.heirs import WHOLE, Heirs, TieRow
 
-_STAYS = (TieKind.SUCCEEDED_BY, TieKind.SERVES)
-"""Ties that say who took over from whom, and where: they stay as they are."""
+_STAYS = (TieKind.SUCCEEDED_BY, TieKind.SERVES, TieKind.MAY_BE)
+"""Ties that say who took over from whom, where, and who may be whom: they stay as they are."""
 
 
 def carried_over(snapshot: Snapshot, ties: Iterable[TieRow], on: date | None = None) -> Snapshot:

@@ -8,6 +8,8 @@ from graph.records import Tie, TieKind, kind_of
 from graph.snapshot import NO_DAY, Snapshot, day_number
 from graph.succession.heirs import Heirs, TieRow
 
+_NOT_HELD = (TieKind.SUCCEEDED_BY, TieKind.MAY_BE)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -35,11 +37,11 @@ class Held:
 def held(snapshot: Snapshot, heirs: Heirs, row: TieRow, day: int) -> Held | None:
     """Return a tie whose holder had ended by a day and that was valid the day before; None for any other.
 
-    Who succeeded whom is no such tie, nor is one that leads to a project that had ended. Where both ends had ended,
-    the first is the holder.
+    Who succeeded whom, or may be whom, is no such tie, nor is one that leads to a project that had ended. Where both
+    ends had ended, the first is the holder.
     """
     kind = TieKind(str(row.fields["kind"]))
-    if kind is TieKind.SUCCEEDED_BY or row.a not in snapshot.index or row.b not in snapshot.index:
+    if kind in _NOT_HELD or row.a not in snapshot.index or row.b not in snapshot.index:
         return None
     start, end = (
         day_number(str(row.fields[key])) if key in row.fields else NO_DAY

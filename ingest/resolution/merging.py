@@ -1,4 +1,4 @@
-"""Resolve a store: what is one is merged, in one batch that can be undone; what may be one waits for a person."""
+"""Resolve a store: what is one is merged, in one batch that can be undone; what may be one waits in the queue."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import Any
 
 from graph.errors import UsageError
 from graph.records import Act, ActKind, Role, TieKind, Verdict, kind_of
+from graph.records.claims import RESOLUTION
 from graph.records.findings import finding_id
 from graph.store import Store
 from graph.store.port import Row, Standing
 from ingest.resolution import actors, projects
+from ingest.resolution.queue import PREFIX, answers, keep_queue, leave_queue
 from ingest.resolution.resolving import Problem, Resolved, resolved
 
 KINDS = ("actor", "project")
 REASON = "resolution"
 """The note of the batches that this writes."""
-_PREFIX = "identity"
+_KINDS_OF_BATCH = ("merge", RESOLUTION)
+_ANSWERED = "a person's answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ def resolve(
     only_new: bool = False,
     by: str = "",
 ) -> Resolution:
-    """Merge what is one, in one batch, and return what was found."""
+    """Merge what is one, in one batch, keep what is unsure in the queue, in another, and return what was found."""
     found = find(store, kinds, engine=engine, only_new=only_new)
     groups = [group for one in found.kinds.values() for group in one.groups]
     batch = store.merge_all(groups, reason=REASON, by=by).number if groups else None
+    unsure = [pair for one in found.kinds.values() for pair in one.unsure]
+    keep_queue(store, unsure, list(found.kinds), whole=not only_new, note=REASON, by=by)
     return replace(found, batch=batch)
 
 
@@ -74,27 +79,20 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
     low, high = sorted((a, b))
     store.entry(low), store.entry(high)
     batch = (
-        store.merge([low, high], reason=reason or "a person's answer", by=by).number
-        if answer is Verdict.SAME
-        else None
+        store.merge([low, high], reason=reason or _ANSWERED, by=by).number if answer is Verdict.SAME else None
     )
     store.act(
-        Act(finding=finding_id(_PREFIX, low, high), kind=ActKind.VERDICT, value=answer, note=reason, by=by,
+        Act(finding=finding_id(PREFIX, low, high), kind=ActKind.VERDICT, value=answer, note=reason, by=by,
             members=(low, high))
     )  # fmt: skip
+    if answer is not Verdict.UNSURE:
+        leave_queue(store, low, high, note=_ANSWERED, by=by)
     return batch
 
 
 def apart(store: Store) -> list[tuple[str, str]]:
     """Return the pairs of which a person said last that they are two, by the ids under which they are shown now."""
-    last = {
-        act.finding: act
-        for act in store.acts()
-        if act.finding.startswith(f"{_PREFIX}:") and len(act.members) == 2
-    }
-    pairs = [act.members for act in last.values() if act.value == Verdict.DIFFERENT]
-    shown = store.shown_as({id_ for pair in pairs for id_ in pair})
-    return [(shown.get(a, a), shown.get(b, b)) for a, b in pairs]
+    return [(two.a, two.b) for two, answer in answers(store).items() if answer is Verdict.DIFFERENT]
 
 
 def _found(
@@ -103,7 +101,7 @@ def _found(
     rows, joined = _rows(store, kind)
     fresh = None
     if only_new:
-        done = (row.number for row in store.batches() if row.kind == "merge" and row.note == REASON)
+        done = (row.number for row in store.batches() if row.kind in _KINDS_OF_BATCH and row.note == REASON)
         since = max(done, default=0)
         fresh = [row.id for row in rows if row.batch > since]
         if not fresh:

@@ -42,7 +42,7 @@ def test_a_file_that_a_newer_program_made_is_refused(store: Store, place: Place)
 @pytest.mark.parametrize("kind", ["neo4j"], indirect=True)
 def test_a_database_that_a_newer_program_made_is_refused(store: Store, place: Place) -> None:
     assert isinstance(place, Neo4jPlace)
-    place.cypher("MATCH (k:SolmuKept {key: 'schema_version'}) SET k.value = '2'")
+    place.cypher("MATCH (k:SolmuKept {key: 'schema_version'}) SET k.value = '99'")
     try:
         _refused(place.address, "newer version of Solmu")
     finally:

@@ -25,6 +25,8 @@ def test_rows_come_in_order_of_id_whatever_the_size_of_a_slice(store: Store) -> 
     for size in (1, 4, 1_000):
         ids = [row.id for row in store.rows("tie", size)]
         assert ids == sorted(claim.id for claim in claims)
+        funds = [row.id for row in store.rows("FUNDS", size)]
+        assert funds == sorted(claim.id for claim in claims if claim.fields["kind"] == "FUNDS")
         assert [row.id for row in store.rows("actor", size)] == [f"actor:fi:{n}" for n in range(5)]
 
 

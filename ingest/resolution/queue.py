@@ -1,0 +1,126 @@
+"""The review queue: pairs that may be one, kept as `MAY_BE` ties until a person has said what they are.
+
+So analyses see them in the snapshot, a history and an undo go over them as over any tie, and tools can ask for them in
+Cypher. What speaks for and against a pair is in the note of its tie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.records import Claim, Rank, Source, Tie, TieKind, Verdict, kind_of
+from graph.records.claims import RESOLUTION
+from graph.store import Row, Store
+from ingest.resolution.resolving import MayBe
+
+PREFIX = "identity"
+"""How the ids of findings about who is who begin."""
+_SOURCE = Source(
+    name=RESOLUTION, rank=Rank.OTHER, title="Which names may be one body's, and listings one project's"
+)
+_NOT = "; not "
+
+
+class Two(NamedTuple):
+    """Two ids under which actors or projects are shown; `a` < `b`."""
+
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A pair that waits for a person: what speaks for one (`for_`) and against it, as in `answers.Judged`.
+
+    `unsure` where a person has looked and could not tell.
+    """
+
+    two: Two
+    for_: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    unsure: bool = False
+
+
+def keep_queue(
+    store: Store, unsure: Iterable[MayBe], kinds: Sequence[str], *, whole: bool, note: str, by: str = ""
+) -> int | None:
+    """Keep which pairs of these kinds are unsure, as a batch, and return its number; None where nothing changed.
+
+    With `whole`, pairs that are no longer among them leave the queue; otherwise only those whose ids became one do.
+    """
+    pairs = list(unsure)
+    shown = store.shown_as({id_ for pair in pairs for id_ in (pair.a, pair.b)})
+    claims: dict[str, Claim] = {}
+    for pair in pairs:
+        two = _two(shown[pair.a], shown[pair.b])
+        if two.a != two.b:
+            tie = Tie(kind=TieKind.MAY_BE, a=two.a, b=two.b, note=_note(pair) or None)
+            claims.setdefault(tie.id, Claim(tie.id, RESOLUTION, tie.fields()))
+    stale = [
+        row.id
+        for row in store.rows(TieKind.MAY_BE)
+        if kind_of(row.a) in kinds and (row.id not in claims if whole else row.a == row.b)
+    ]
+    if not claims and not stale:
+        return None
+    with store.open_batch(RESOLUTION, sources=[_SOURCE], by=by, note=note) as batch:
+        batch.write([claims[id_] for id_ in sorted(claims)])
+        batch.withdraw_ids(RESOLUTION, stale)
+        row = batch.close()
+    return row.number if row else None
+
+
+def leave_queue(store: Store, a: str, b: str, *, note: str, by: str = "") -> None:
+    """Take a pair out of the queue, under whatever ids it stands there."""
+    two = _shown(store, a, b)
+    stale = [row.id for row in store.rows(TieKind.MAY_BE) if _two(row.a, row.b) in (two, (a, b), (b, a))]
+    if stale:
+        with store.open_batch(RESOLUTION, sources=[_SOURCE], by=by, note=note) as batch:
+            batch.withdraw_ids(RESOLUTION, stale)
+
+
+def waiting(store: Store) -> list[Waiting]:
+    """Return the pairs that wait for a person, by their ids.
+
+    Those that a person said to be two are left out, and those of which a side is no longer known.
+    """
+    said = answers(store)
+    found: dict[Two, Waiting] = {}
+    for row in store.rows(TieKind.MAY_BE):
+        two = _two(row.a, row.b)
+        if two.a != two.b and said.get(two) is not Verdict.DIFFERENT:
+            found.setdefault(two, _waiting(two, row, unsure=said.get(two) is Verdict.UNSURE))
+    known = store.names(sorted({id_ for two in found for id_ in two}))
+    return [found[two] for two in sorted(found) if known[two.a] != two.a and known[two.b] != two.b]
+
+
+def answers(store: Store) -> dict[Two, Verdict]:
+    """Return what a person said last of two ids, by those under which they are shown now."""
+    acts = [act for act in store.acts() if act.finding.startswith(f"{PREFIX}:") and len(act.members) == 2]
+    shown = store.shown_as({id_ for act in acts for id_ in act.members})
+    return {_two(*(shown[id_] for id_ in act.members)): Verdict(act.value) for act in acts}
+
+
+def _shown(store: Store, a: str, b: str) -> Two:
+    shown = store.shown_as((a, b))
+    return _two(shown[a], shown[b])
+
+
+def _two(a: str, b: str) -> Two:
+    return Two(min(a, b), max(a, b))
+
+
+def _note(pair: MayBe) -> str:
+    against = _NOT + ", ".join(pair.judged.against) if pair.judged.against else ""
+    return ", ".join(pair.judged.for_) + against
+
+
+def _waiting(two: Two, row: Row, *, unsure: bool) -> Waiting:
+    for_, _, against = str(row.fields.get("note") or "").partition(_NOT)
+    return Waiting(two, _several(for_), _several(against), unsure)
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(", ") if part)
