@@ -12,6 +12,7 @@ import typer
 from solmu.cli.options import AsJson, StoreUrl
 from solmu.cli.output import json_line, note, progress, say, table
 from solmu.cli.proposing import proposal_as_json, tell_proposal
+from solmu.cli.resolving import tell_unsure
 from solmu.cli.reviewing import tell_acts
 from solmu.settings import settings
 
@@ -222,7 +223,8 @@ def _preview_as_json(found: Preview) -> dict[str, object]:
     changes = [{"id": one.id, "field": one.field, "old": one.old, "new": one.new} for one in found.changes]
     return {
         "new": found.new, "changed": found.changed, "unchanged": found.unchanged, "merged": found.merged,
-        "changes": changes,
+        "changes": changes, "same": found.compared.merged if found.compared else None,
+        "uncertain": [[pair.a, pair.b] for pair in found.compared.unsure] if found.compared else None,
     }  # fmt: skip
 
 
@@ -235,8 +237,14 @@ def _tell_preview(found: Preview) -> None:
             "Changed", ("id", "field", "old", "new"),
             [(one.id, one.field, _short(one.old), _short(one.new)) for one in found.changes[:SHOWN_CHANGES]],
         )  # fmt: skip
-    if found.new:
+    if found.compared is None:
         say("  Which of the new are already here under other names, solmu resolve tells after the load.")
+        return
+    say(
+        f"  {found.compared.merged:,} of the new bodies and projects are one with another, as solmu resolve will merge "
+        f"them; {len(found.compared.unsure):,} pairs are uncertain."
+    )
+    tell_unsure(found.compared.unsure, found.compared.names, SHOWN_CHANGES)
 
 
 def _short(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,7 +77,7 @@ def resolve(
 
 def _kinds(kind: str | None) -> tuple[str, ...]:
     from graph.errors import UsageError
-    from ingest.resolution.merging import KINDS
+    from ingest.resolution.subjects import KINDS
 
     if kind is None:
         return KINDS
@@ -119,10 +120,11 @@ def _tell(found: Resolution, *, json: bool, dry_run: bool, top: int) -> None:
         say(
             f"{kind.capitalize()}s: {ids:,} ids are {len(one.groups):,}; {len(one.unsure):,} pairs are unsure."
         )
-    unsure = [pair for one in found.kinds.values() for pair in one.unsure]
-    _tell_unsure(unsure[:top] if top else unsure, names)
-    if len(unsure) > top > 0:
-        note(f"{len(unsure) - top:,} more unsure pairs; --top 0 shows all.")
+    tell_unsure(found.unsure, names, top)
+    if len(found.unsure) > top > 0:
+        note(f"{len(found.unsure) - top:,} more unsure pairs; --top 0 shows all.")
+    if found.unsure:
+        note("Answer with solmu resolve A B same, or different; or on the page /same of solmu serve.")
     if dry_run:
         say("Nothing was written.")
     elif found.batch is not None:
@@ -133,7 +135,8 @@ def _tell(found: Resolution, *, json: bool, dry_run: bool, top: int) -> None:
         say("There was nothing to merge.")
 
 
-def _tell_unsure(pairs: list[MayBe], names: dict[str, str]) -> None:
+def tell_unsure(pairs: Sequence[MayBe], names: Mapping[str, str], top: int) -> None:
+    """Show the first `top` pairs that may be one (0: all) with what speaks for and against them."""
     if pairs:
         table(
             "Unsure: is it one?", ("a", "b", "for", "against"),
@@ -141,6 +144,6 @@ def _tell_unsure(pairs: list[MayBe], names: dict[str, str]) -> None:
                 (f"{names.get(pair.a, '')}\n{pair.a}", f"{names.get(pair.b, '')}\n{pair.b}",
                  ", ".join(_WHY[one] for one in pair.judged.for_) or "nearly one name",
                  ", ".join(_WHY_NOT[one] for one in pair.judged.against))
-                for pair in pairs
+                for pair in (pairs[:top] if top else pairs)
             ],
         )  # fmt: skip

@@ -160,6 +160,7 @@ def test_the_description_for_tools_names_every_route_and_has_examples(client: Te
         "/v1/neighbourhood/{id}", "/v1/overlaps", "/v1/overlaps/check", "/v1/overlaps/{finding}",
         "/v1/overlaps/{finding}/verdict", "/v1/overlaps/{finding}/acts", "/v1/silos", "/v1/brokers",
         "/v1/structure", "/v1/links", "/v1/invite", "/v1/compare", "/v1/follow-up", "/v1/findings/{finding}/acts",
+        "/v1/may-be",
     }  # fmt: skip
     assert described["components"]["schemas"]["OverlapAnswer"]["example"]["schema"] == "solmu.overlap/1"
 

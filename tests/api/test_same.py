@@ -141,6 +141,18 @@ def test_what_is_hostile_or_wrong_is_escaped_or_refused(client: TestClient) -> N
     assert refused.status_code == 400
 
 
+def test_tools_read_the_queue_and_answer(client: TestClient, store: Store) -> None:
+    first, second = client.get("/v1/may-be").json()["items"]
+    assert (first["a"], first["b"], first["speaks_for"], first["unsure"]) == (B, C, ["slip"], False)
+    assert second["speaks_against"] == ["name"]
+    told = client.post("/v1/may-be", json={"a": C, "b": B, "answer": "same", "by": "tool"})
+    assert told.status_code == 201
+    assert told.json()["batch"] == next(row.number for row in store.batches() if row.kind == "merge")
+    assert [item["a"] for item in client.get("/v1/may-be").json()["items"]] == [second["a"]]
+    for wrong in ({"a": C, "b": B, "answer": "related"}, {"a": "x", "b": B, "answer": "same"}, {"a": B}):
+        assert client.post("/v1/may-be", json=wrong).status_code == 400
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_it_speaks_each_language(client: TestClient, language: str) -> None:
     assert TEXTS[language]["same_title"] in page(client, lang=language)

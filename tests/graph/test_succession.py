@@ -240,6 +240,14 @@ def test_a_task_that_went_elsewhere_takes_the_ties_that_say_it(
         assert {who.task for who in one.successors} == {TASK, None}
 
 
+def test_who_may_be_whom_is_no_tie_to_take_over() -> None:
+    question = tie("MAY_BE", "old", "actor:fi:other")
+    rows = [follows("old", "new"), question]
+    assert decided(rows).decisions == ()
+    kept = carried_over(graph(rows), rows, DAY)
+    assert [kept.ids[end] for end in kept.ends(TieKind.MAY_BE)[0].tolist()] == ["actor:fi:old"]
+
+
 def test_several_without_a_share_are_for_a_person_to_tell() -> None:
     one = the_one([follows("old", "new"), follows("old", "other"), tie("FUNDS", "old", "P")])
     assert (one.decision, one.reason, len(one.successors)) == (Fate.FOR_REVIEW, Reason.NOT_TOLD, 2)

@@ -13,6 +13,7 @@ from graph.records import Claim, Source
 from graph.store import Store, open_store
 from ingest.load import load, load_each
 from ingest.preview import previewed
+from ingest.resolution.merging import find, resolve
 from tests.ingest.archives import zipped
 from tests.ingest.real_files import real_file
 from tests.solmu.lists import FIVE_PROJECTS, row, written
@@ -54,6 +55,27 @@ def test_ids_that_are_one_with_another_are_counted(store: Store, tmp_path: Path)
     assert found.merged == 1
 
 
+def test_what_may_be_one_is_told_as_a_resolution_of_the_new_will_tell_it(store: Store) -> None:
+    load(store, real_file("projects/fi-esf-with-partners.ndjson"))
+    resolve(store)
+    path = real_file("theme/fi-coordination-themes.ndjson")
+    told = load(store, path, dry_run=True).preview
+    load(store, path)
+    found = find(store, only_new=True)
+    assert told is not None
+    assert told.compared is not None
+    assert told.compared.merged == found.merged > 30
+    assert [(one.a, one.b) for one in told.compared.unsure] == [(one.a, one.b) for one in found.unsure] != []
+    assert told.compared.names.keys() == found.names.keys()
+
+
+def test_too_many_are_not_compared(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.preview.MOST_COMPARED", 3)
+    found = load(store, written(tmp_path / "a.csv", FIVE_PROJECTS), dry_run=True).preview
+    assert found is not None
+    assert found.compared is None
+
+
 claims = st.lists(
     st.builds(
         lambda n, name: Claim(f"actor:x:{n}", "list", {"name_fi": name}), st.integers(0, 4), st.sampled_from("abc")
@@ -65,8 +87,9 @@ claims = st.lists(
 @tried(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
 @given(st.lists(claims, min_size=1, max_size=4))
 def test_preview_and_write_never_disagree(
-    tmp_path_factory: pytest.TempPathFactory, loads: list[list[Claim]]
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, loads: list[list[Claim]]
 ) -> None:
+    monkeypatch.setattr("ingest.preview.MOST_COMPARED", 0)
     with open_store(f"sqlite:///{tmp_path_factory.mktemp('p') / 'x.db'}") as store:
         for some in loads:
             found = previewed(store, some)
