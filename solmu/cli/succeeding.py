@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.records.succession import Fate, Reason
-from graph.records.ties import TieKind
 from solmu.cli.options import AsJson, StoreUrl, day
 from solmu.cli.output import json_line, say, say_if_loading
 from solmu.settings import settings
@@ -19,22 +17,22 @@ if TYPE_CHECKING:
     from graph.store import BatchRow
 
 _WORDS = {
-    TieKind.PARTICIPATES_IN: "role in a project",
-    TieKind.FUNDS: "funding of a project",
-    TieKind.STEERS: "seat in a steering group",
-    TieKind.COORDINATES: "coordination",
-    TieKind.MEMBER_OF: "seat in a network",
-    TieKind.PRODUCED: "own good practice",
-    TieKind.ADOPTED: "good practice taken over",
-    TieKind.LOCATED_IN: "place of work",
-    TieKind.SERVES: "area served",
-    TieKind.ATTENDED: "meeting attended",
-    TieKind.RAISED: "request to the coordination",
-    TieKind.COLLABORATES_WITH: "collaboration",
+    "PARTICIPATES_IN": "role in a project",
+    "FUNDS": "funding of a project",
+    "STEERS": "seat in a steering group",
+    "COORDINATES": "coordination",
+    "MEMBER_OF": "seat in a network",
+    "PRODUCED": "own good practice",
+    "ADOPTED": "good practice taken over",
+    "LOCATED_IN": "place of work",
+    "SERVES": "area served",
+    "ATTENDED": "meeting attended",
+    "RAISED": "request to the coordination",
+    "COLLABORATES_WITH": "collaboration",
 }
 """What a tie is to the one who holds it."""
 _TITLES = {
-    Fate.CARRIED_OVER: "carried over", Fate.ENDED: "ended", Fate.FOR_REVIEW: "for you to decide",
+    "carried_over": "carried over", "ended": "ended", "for_review": "for you to decide",
 }  # fmt: skip
 
 
@@ -60,6 +58,7 @@ def succession(
     Example: solmu succession --date 2026-01-01
     """
     from graph.errors import UsageError
+    from graph.records.succession import Fate
 
     on = day(date)
     if on is None:
@@ -86,10 +85,12 @@ def succession(
 
 
 def _print(found: Succession) -> None:
+    from graph.records.succession import Fate, Reason
+
     if not found.decisions:
         say(f"No body or area that had ended by {found.on} holds a tie any more: there is nothing to decide.")
     for fate, title in _TITLES.items():
-        ours = [one for one in found.decisions if one.decision is fate]
+        ours = [one for one in found.decisions if one.decision == fate]
         if ours:
             say(f"{len(ours):,} {title}")
         for holder, held in groupby(ours, key=lambda one: (one.holder_name, _to(one))):
@@ -98,7 +99,7 @@ def _print(found: Succession) -> None:
                 say(f"    {_what(one)}: {one.other_name}{' (on record already)' if one.done else ''}")
                 if not one.done and one.reason is not Reason.WHOLE:
                     say(f"      {one.sentence}")
-                if fate is Fate.FOR_REVIEW:
+                if fate == Fate.FOR_REVIEW:
                     say(f"      {one.tie}")
         if ours:
             say()
@@ -110,6 +111,8 @@ def _print(found: Succession) -> None:
 
 
 def _to(one: Decision) -> str:
+    from graph.records.succession import Fate
+
     return one.successors[0].name if one.decision is Fate.CARRIED_OVER else ""
 
 
@@ -119,6 +122,8 @@ def _what(one: Decision) -> str:
 
 
 def _say_what_was_done(found: Succession, batch: BatchRow | None, *, apply: bool) -> None:
+    from graph.records.succession import Fate
+
     for line in found.areas:
         lacking = len(line.without) + len(line.twice)
         say(

@@ -15,7 +15,7 @@ SECONDS = 0.4
 TRIES = 12
 HEAVY = (
     "numpy", "scipy", "networkx", "networkit", "simplemma", "sparse_dot_topn", "pyvis", "fastapi", "uvicorn",
-    "neo4j", "rapidfuzz", "sklearn", "pandas", "python_calamine", "jinja2", "stdnum", "asyncio", "sqlite3",
+    "neo4j", "rapidfuzz", "sklearn", "pandas", "python_calamine", "jinja2", "stdnum", "asyncio", "sqlite3", "pydantic",
 )  # fmt: skip
 QUICK = {
     "help": ("--help",),
@@ -66,5 +66,5 @@ def test_no_heavy_library_is_imported_for_it(small: Place, asked: str) -> None:
         [sys.executable, "-c", code], cwd=small.folder, env=environment(small.settings), check=True,
         capture_output=True, text=True,
     )  # fmt: skip
-    needed = {"sqlite3"} if asked != "help" else set()
+    needed = {"sqlite3", "pydantic"} if asked != "help" else set()
     assert set(done.stderr.split()) <= needed
