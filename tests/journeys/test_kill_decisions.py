@@ -58,6 +58,7 @@ def test_a_killed_decision_is_whole_or_absent(loaded: Place, job: str) -> None:
     lasts = time.monotonic() - began
     after = export(whole)
     assert after != before
+    batches = len(whole.did("batches", "--json").objects)
     seen = set()
     for turn in range(TIMES):
         place = copy(loaded, f"{job}-{turn}")
@@ -70,9 +71,12 @@ def test_a_killed_decision_is_whole_or_absent(loaded: Place, job: str) -> None:
         process.wait()
         found = export(place)
         numbers = [row["batch"] for row in place.did("batches", "--json").objects]
-        assert (found, len(numbers)) in ((before, 1), (after, 2))
+        if 1 < len(numbers) < batches:  # a resolution is a batch of merges, then one of what is unsure
+            assert found not in (before, after)
+        else:
+            assert (found, len(numbers)) in ((before, 1), (after, batches))
         seen.add(found == after)
-        if found == before:
+        if found != after:
             place.did(*JOBS[job])
             assert export(place) == after
     assert seen

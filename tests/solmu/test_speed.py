@@ -12,6 +12,8 @@ from tests.journeys.command_line import PROGRAM, Place, environment
 from tests.journeys.held_up import held_up
 
 SECONDS = 0.4
+BARE = 2.5
+"""Or so many times what a bare program of typer takes for its help, on a machine that is slower."""
 TRIES = 12
 HEAVY = (
     "numpy", "scipy", "networkx", "networkit", "simplemma", "sparse_dot_topn", "pyvis", "fastapi", "uvicorn",
@@ -33,25 +35,34 @@ def best_of(place: Place, words: tuple[str, ...]) -> float:
     """
     best = float("inf")
     for _ in range(TRIES):
-        before = held_up()
-        began = time.perf_counter()
-        subprocess.run(
-            [*PROGRAM, *words],
-            cwd=place.folder,
-            env=environment(place.settings),
-            check=True,
-            capture_output=True,
-        )
-        took = time.perf_counter() - began
-        best = min(best, took / min(before, held_up()))
+        best = min(best, took(place, [*PROGRAM, *words]))
         if best < SECONDS:
             break
     return best
 
 
+def took(place: Place, words: list[str]) -> float:
+    """The wall time of one run, seconds, over how much the machine held it up."""
+    before = held_up()
+    began = time.perf_counter()
+    subprocess.run(words, cwd=place.folder, env=environment(place.settings), check=True, capture_output=True)
+    return (time.perf_counter() - began) / min(before, held_up())
+
+
+@pytest.fixture(scope="module")
+def bare(small: Place) -> float:
+    """What a program of two commands takes for its help, seconds."""
+    path = small.folder / "bare.py"
+    path.write_text(
+        "import typer\napp = typer.Typer()\n\n\n@app.command()\ndef one() -> None: ...\n\n\n"
+        "@app.command()\ndef two() -> None: ...\n\n\napp()\n"
+    )
+    return min(took(small, [sys.executable, str(path), "--help"]) for _ in range(TRIES))
+
+
 @pytest.mark.parametrize("asked", QUICK)
-def test_it_answers_in_under_four_tenths_of_a_second(small: Place, asked: str) -> None:
-    assert best_of(small, QUICK[asked]) < SECONDS
+def test_it_answers_in_under_four_tenths_of_a_second(small: Place, bare: float, asked: str) -> None:
+    assert best_of(small, QUICK[asked]) < max(SECONDS, BARE * bare)
 
 
 @pytest.mark.parametrize("asked", QUICK)
