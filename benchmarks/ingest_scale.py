@@ -1,22 +1,31 @@
 """How fast a list of a million rows loads, in how much memory, beside the bare driver writing the same graph.
 
-`python -m benchmarks.ingest_scale --rows 1000000` makes a list of the Finnish funds' columns and loads it into an empty
-SQLite store in a process of its own. Then `sqlite3` alone writes the rows of that store's present, read back, into an
-empty database, in batches of 5,000. Prints a JSON line: rows a second of both, their ratio, and the peak of resident
-memory of the load (bytes). The bare driver parses, checks and claims nothing; it is the bound.
+`python -m benchmarks.ingest_scale --rows 1000000 [--store neo4j]` makes a list of the Finnish funds' columns and loads
+it into an empty store in a process of its own: a SQLite file, or the tests' Neo4j. Then the driver alone writes the
+rows of that store's present, read back, into another empty one with the same indexes, in batches of 5,000. Prints a
+JSON line: rows a second of both, their ratio, and the peak of resident memory of the load (bytes). The bare driver
+parses, checks and claims nothing; it is the bound.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+from graph.records import KINDS, is_tie, kind_of
+from graph.store import Row, Store, neo4j_rows, open_store
+from tests.neo4j_server import Neo4jServer, running_neo4j
 
 HEADER = (
     "Koodi,Rahasto,Projektin nimi,Ohjelma / osio,Tl,Viranomainen,Toiminnan tila,Aloituspvm,Päättymispvm,"
@@ -32,7 +41,7 @@ from pathlib import Path
 from graph.store import open_store
 from ingest.load import load
 began = time.perf_counter()
-with open_store(f"sqlite:///{sys.argv[2]}") as store:
+with open_store(sys.argv[2], **dict(zip(("user", "password"), sys.argv[3:]))) as store:
     report = load(store, Path(sys.argv[1]))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 print(json.dumps({"rows": report.loaded, "seconds": time.perf_counter() - began, "peak_bytes": peak}))
@@ -51,7 +60,7 @@ def made(path: Path, rows: int) -> None:
             )
 
 
-def bare(loaded: Path, to: Path) -> float:
+def bare_sqlite(loaded: Path, to: Path) -> float:
     """Write the present of a store into an empty database with the driver alone, and return the seconds."""
     there, here = sqlite3.connect(loaded), sqlite3.connect(to)
     here.execute("PRAGMA journal_mode = WAL")
@@ -77,25 +86,91 @@ def bare(loaded: Path, to: Path) -> float:
     return seconds
 
 
+def bare_neo4j(store: Store, server: Neo4jServer) -> float:
+    """Write the present of a store into an empty server with the driver alone, and return the seconds."""
+    open_store(
+        server.url, user=server.user, password=server.password
+    ).close()  # the same constraints and indexes
+    seconds = 0.0
+    present = _present(store)
+    with server.driver() as driver, driver.session() as session:
+        while some := list(islice(present, BATCH)):
+            queries = _queries(some)
+            began = time.perf_counter()
+            with session.begin_transaction() as tx:
+                for query, rows in queries.items():
+                    tx.run(query, rows=rows).consume()  # type: ignore[arg-type]
+                tx.commit()
+            seconds += time.perf_counter() - began
+    return seconds
+
+
+def _present(store: Store) -> Iterator[Row]:
+    for kind in (*KINDS, "tie"):
+        yield from store.rows(kind)
+
+
+def _queries(some: list[Row]) -> dict[str, list[dict[str, Any]]]:
+    """Return what is to be run for some rows: the ends of ties are merged, as whoever knows nothing of them must."""
+    queries: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in some:
+        if is_tie(row.id):
+            a, b = (neo4j_rows.LABELS[kind_of(end)] for end in (row.a, row.b))
+            query = (
+                f"UNWIND $rows AS row MERGE (a:{a} {{id: row.a}}) MERGE (b:{b} {{id: row.b}}) "
+                f"CREATE (a)-[r:{row.fields['kind']}]->(b) SET r = row.props"
+            )
+            queries[query].append({"a": row.a, "b": row.b, "props": neo4j_rows.tie_props(row)})
+        else:
+            label = neo4j_rows.LABELS[kind_of(row.id)]
+            query = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
+            queries[query].append(neo4j_rows.entity_props(row))
+    return queries
+
+
+def _loaded(path: Path, *where: str) -> dict[str, Any]:
+    """Load a list in a process of its own; return its rows, seconds and peak of memory."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED, str(path), *where], check=True, stdout=subprocess.PIPE, text=True,
+        cwd=Path(__file__).parents[1], env=dict(os.environ),
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def measure_sqlite(path: Path, folder: Path) -> tuple[dict[str, Any], float]:
+    """Return what our load took, and the seconds of the bare driver."""
+    ours = _loaded(path, f"sqlite:///{folder}/solmu.db")
+    return ours, bare_sqlite(folder / "solmu.db", folder / "bare.db")
+
+
+def measure_neo4j(path: Path, folder: Path) -> tuple[dict[str, Any], float]:
+    """Return what our load took, and the seconds of the bare driver, each on a server of its own."""
+    with running_neo4j() as first:
+        ours = _loaded(path, first.url, first.user, first.password)
+        with (
+            open_store(first.url, user=first.user, password=first.password) as store,
+            running_neo4j() as second,
+        ):
+            return ours, bare_neo4j(store, second)
+
+
+MEASURES = {"sqlite": measure_sqlite, "neo4j": measure_neo4j}
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--store", choices=MEASURES, default="sqlite")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="solmu-scale-") as folder:
-        path, database = Path(folder) / "list.csv", Path(folder) / "solmu.db"
+        path = Path(folder) / "list.csv"
         made(path, asked.rows)
-        run = subprocess.run(
-            [sys.executable, "-c", LOADED, str(path), str(database)],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        ours = json.loads(run.stdout)
-        seconds = bare(database, Path(folder) / "bare.db")
+        ours, seconds = MEASURES[asked.store](path, Path(folder))
     ours_a_second, bare_a_second = asked.rows / ours["seconds"], asked.rows / seconds
     print(json.dumps({
-        "store": "sqlite", "rows": ours["rows"], "rows_a_second": round(ours_a_second),
+        "store": asked.store, "rows": ours["rows"], "rows_a_second": round(ours_a_second),
         "bare_rows_a_second": round(bare_a_second), "ratio": round(ours_a_second / bare_a_second, 3),
         "peak_bytes": ours["peak_bytes"],
     }))  # fmt: skip
