@@ -88,6 +88,7 @@ def test_a_legal_form_makes_a_body_of_any_name(name: str) -> None:
         "Mikkelin Hiihtäjät", "Joensuun Tiedepuisto", "Teemun Putkityö", "Kahvila Helmi", "Studio Kaisa",
         "Anne's Health & Beauty", "Putkityö Virtanen", "Suomalainen Kirjakauppa", "Siirtolaisuusinstituutti",
         "Etelä-Savon elinkeino-  liikenne- ja ympäristökeskus", "Työ- ja elinkeinoministeriö", "",
+        "Finn Church Aid", "David Gordon Memorial Hospital", "SOS Children's Villages", "Siren Associates",
     ],
 )  # fmt: skip
 def test_a_body_or_a_trade_name_without_a_full_personal_name_stays(name: str) -> None:
