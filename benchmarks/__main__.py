@@ -30,9 +30,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for part in ("list", "network"):
             found.append(_part(f"sqlite:///{folder}/{part}.db", part, "", ""))
-    for module in ("network_speed", "network_quality"):
+    for module in ("network_speed", "network_quality", "resolution.quality", "resolution.scale"):
         found += _lines(module)
     found += _on_neo4j()
+    for store in ("sqlite", "neo4j"):
+        found += _scale(store)
     RESULTS.mkdir(exist_ok=True)
     out = RESULTS / "latest.json"
     about = {
@@ -80,10 +82,18 @@ def _part(url: str, part: str, user: str, password: str) -> dict[str, Any]:
     return {"benchmark": "chain", **json.loads(done.stdout.splitlines()[-1])}
 
 
-def _lines(module: str) -> list[dict[str, Any]]:
+def _scale(store: str) -> list[dict[str, Any]]:
+    try:
+        return _lines("ingest_scale", "--store", store)
+    except subprocess.CalledProcessError:
+        print(f"No figures of a long list on {store}.")
+        return []
+
+
+def _lines(module: str, *words: str) -> list[dict[str, Any]]:
     """Run a benchmark that prints a line of figures for each of its parts, and return these."""
     done = subprocess.run(
-        [sys.executable, "-m", f"benchmarks.{module}"],
+        [sys.executable, "-m", f"benchmarks.{module}", *words],
         check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1],
     )  # fmt: skip
     print(done.stdout.strip(), flush=True)
