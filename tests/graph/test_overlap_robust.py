@@ -23,6 +23,7 @@ def made_up(k: int) -> str:
 
 
 def in_time(rows: list[list[Thing | Bond]], seconds: float) -> list[Overlap]:
+    """Find the overlaps; it takes a quiet machine less than `seconds`, and a slow or busy one no more than thrice."""
     terms_of("nuorten")  # loads the dictionary
     graph = snapshot(*rows)
     started = time.process_time()

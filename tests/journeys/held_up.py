@@ -11,7 +11,7 @@ QUIET = 0.08
 
 
 def held_up() -> float:
-    """Return the wall time of a run that only computes over what it takes on a quiet machine; 1 there, or on a faster."""
+    """Return the wall time of a run that only computes over what it takes on a quiet machine; 1 there, or faster."""
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", "sum(i * i for i in range(1_000_000))"], check=True)
     return max(1.0, (time.perf_counter() - began) / QUIET)
