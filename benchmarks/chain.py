@@ -11,14 +11,14 @@ import resource
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bare
 from benchmarks.data import LIST, PARTICIPATIONS
 from graph.desk import Desk
-from graph.records import Claim, is_tie, kind_of
-from graph.store import Store, neo4j_rows, open_store
+from graph.records import Claim
+from graph.store import Store, open_store
 from graph.store.port import Row
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
@@ -108,31 +108,23 @@ def _bare_neo4j(url: str, login: tuple[str, str], claims: list[Claim]) -> float:
 
     with open_store(url, user=login[0], password=login[1]) as store:
         store._adapter.wipe()
-    parts: list[list[tuple[str, list[dict[str, Any]]]]] = []
-    for start in range(0, len(claims), BATCH):
-        groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for claim in claims[start : start + BATCH]:
-            a, b = str(claim.fields.get("a", "")), str(claim.fields.get("b", ""))
-            row = Row(claim.id, claim.fields, claim.source, 1, 1, a, b)
-            if is_tie(claim.id):
-                left, right = (neo4j_rows.LABELS[kind_of(end)] for end in (a, b))
-                query = (
-                    f"UNWIND $rows AS row MERGE (a:{left} {{id: row.a}}) MERGE (b:{right} {{id: row.b}}) "
-                    f"CREATE (a)-[r:{claim.fields['kind']}]->(b) SET r = row.props"
-                )
-                groups[query].append({"a": a, "b": b, "props": neo4j_rows.tie_props(row)})
-            else:
-                label = neo4j_rows.LABELS[kind_of(claim.id)]
-                query = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
-                groups[query].append(neo4j_rows.entity_props(row))
-        parts.append(list(groups.items()))
+    rows = [
+        Row(
+            claim.id,
+            claim.fields,
+            claim.source,
+            1,
+            1,
+            str(claim.fields.get("a", "")),
+            str(claim.fields.get("b", "")),
+        )
+        for claim in claims
+    ]
+    parts = [bare.part_of(rows[start : start + BATCH]) for start in range(0, len(rows), BATCH)]
     with neo4j.GraphDatabase.driver(url, auth=login) as driver, driver.session() as session:
         started = time.perf_counter()
         for part in parts:
-            with session.begin_transaction() as tx:
-                for query, rows in part:
-                    tx.run(query, rows=rows).consume()  # type: ignore[arg-type]
-                tx.commit()
+            bare.run(session, part)
         seconds = time.perf_counter() - started
     with open_store(url, user=login[0], password=login[1]) as store:
         store._adapter.wipe()

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from graph.records import KINDS, is_tie, kind_of
-from graph.store import Row, Store, neo4j_rows, open_store
+from benchmarks import bare
+from graph.records import KINDS
+from graph.store import Row, Store, open_store
 from tests.neo4j_server import Neo4jServer, running_neo4j
 
 HEADER = (
@@ -95,12 +94,9 @@ def bare_neo4j(store: Store, server: Neo4jServer) -> float:
     present = _present(store)
     with server.driver() as driver, driver.session() as session:
         while some := list(islice(present, BATCH)):
-            queries = _queries(some)
+            part = bare.part_of(some)
             began = time.perf_counter()
-            with session.begin_transaction() as tx:
-                for query, rows in queries.items():
-                    tx.run(query, rows=rows).consume()  # type: ignore[arg-type]
-                tx.commit()
+            bare.run(session, part)
             seconds += time.perf_counter() - began
     return seconds
 
@@ -110,29 +106,11 @@ def _present(store: Store) -> Iterator[Row]:
         yield from store.rows(kind)
 
 
-def _queries(some: list[Row]) -> dict[str, list[dict[str, Any]]]:
-    """Return what is to be run for some rows: the ends of ties are merged, as whoever knows nothing of them must."""
-    queries: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in some:
-        if is_tie(row.id):
-            a, b = (neo4j_rows.LABELS[kind_of(end)] for end in (row.a, row.b))
-            query = (
-                f"UNWIND $rows AS row MERGE (a:{a} {{id: row.a}}) MERGE (b:{b} {{id: row.b}}) "
-                f"CREATE (a)-[r:{row.fields['kind']}]->(b) SET r = row.props"
-            )
-            queries[query].append({"a": row.a, "b": row.b, "props": neo4j_rows.tie_props(row)})
-        else:
-            label = neo4j_rows.LABELS[kind_of(row.id)]
-            query = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row"
-            queries[query].append(neo4j_rows.entity_props(row))
-    return queries
-
-
 def _loaded(path: Path, *where: str) -> dict[str, Any]:
     """Load a list in a process of its own; return its rows, seconds and peak of memory."""
     run = subprocess.run(
         [sys.executable, "-c", LOADED, str(path), *where], check=True, stdout=subprocess.PIPE, text=True,
-        cwd=Path(__file__).parents[1], env=dict(os.environ),
+        cwd=Path(__file__).parents[1],
     )  # fmt: skip
     found: dict[str, Any] = json.loads(run.stdout)
     return found
