@@ -47,13 +47,14 @@ class Preview:
 def previewed(store: Store | None, claims: Iterable[Claim]) -> Preview:
     """Return what writing these claims would do to a store; with no store all are new."""
     found = Preview()
-    unwritten = Unwritten()
+    unwritten, most_new = Unwritten(), MOST_COMPARED - _known(store)
     for some in _chunks(claims):
         open_ = store.open_claims([claim.id for claim in some]) if store else {}
         shown = store.shown_as([claim.id for claim in some]) if store else {}
         for claim in some:
             found.merged += shown.get(claim.id, claim.id) != claim.id
-            unwritten.add(claim, is_new=not open_.get(claim.id))
+            if len(unwritten) <= most_new:
+                unwritten.add(claim, is_new=not open_.get(claim.id))
             old = next((one for one in open_.get(claim.id, ()) if one.source == claim.source), None)
             if old is None:
                 found.new += 1
@@ -63,7 +64,7 @@ def previewed(store: Store | None, claims: Iterable[Claim]) -> Preview:
                 found.changed += 1
                 room = MOST_CHANGES - len(found.changes)
                 found.changes += islice(_changes(claim.id, old.fields, claim.fields), room)
-    if len(unwritten) + _known(store) <= MOST_COMPARED:
+    if len(unwritten) <= most_new:
         found.compared = foreseen(store, unwritten)
     return found
 

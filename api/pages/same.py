@@ -28,7 +28,7 @@ from graph.records.acts import MOST_NOTE
 from graph.snapshot import Snapshot
 from graph.store.store import Entry
 from ingest.resolution.merging import decide
-from ingest.resolution.queue import Two, Waiting, waiting
+from ingest.resolution.queue import Two, Waiting, two_of, waiting
 
 router = APIRouter(include_in_schema=False)
 LISTED = 30
@@ -66,7 +66,7 @@ def same(
     `said` is the answer just given of the pair `of`, `pro` and `con` what spoke for and against it.
     """
     pairs = _by_weight(waiting(desk.store), desk.snapshot())
-    asked = Two(*sorted((an_id(a), an_id(b)))) if a and b else pairs[0].two if pairs else None
+    asked = two_of(an_id(a), an_id(b)) if a and b else pairs[0].two if pairs else None
     entries = [desk.store.entry(id_) for id_ in asked] if asked else []
     rest = [pair for pair in pairs if pair.two != asked]
     texts = page_texts(request)
@@ -93,7 +93,7 @@ async def keep(request: Request, desk: AskedDesk) -> Response:
     if len(note) > MOST_NOTE:
         raise UsageError(TOO_LONG)
     went = await run_in_threadpool(
-        _answered, desk, Two(*sorted((an_id(said["a"]), an_id(said["b"])))), Verdict(answer), note, by
+        _answered, desk, two_of(an_id(said["a"]), an_id(said["b"])), Verdict(answer), note, by
     )
     address = in_language(request, "/same")
     return RedirectResponse(f"{address}{'&' if '?' in address else '?'}{urlencode(went)}", status_code=303)

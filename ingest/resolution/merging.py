@@ -48,8 +48,9 @@ def find(
 
     With `only_new`, only what was loaded since the last resolution is compared with the rest.
     """
-    fresh = _loaded_since(store, kinds) if only_new else None
-    found = _all_found(store, Subjects(store), kinds, engine, fresh)
+    subjects = Subjects(store)
+    fresh = _loaded_since(store, subjects, kinds) if only_new else None
+    found = _all_found(store, subjects, kinds, engine, fresh)
     return replace(found, names={**found.names, **store.names(sorted(found.names))})
 
 
@@ -125,8 +126,8 @@ def _all_found(
     return Resolution(found, names)
 
 
-def _loaded_since(store: Store, kinds: Sequence[str]) -> dict[str, list[str]]:
+def _loaded_since(store: Store, subjects: Subjects, kinds: Sequence[str]) -> dict[str, list[str]]:
     """Return by kind the ids of which something was loaded after the last resolution."""
     done = (row.number for row in store.batches() if row.kind in _KINDS_OF_BATCH and row.note == REASON)
     since = max(done, default=0)
-    return {kind: [row.id for row in Subjects(store).rows(kind)[0] if row.batch > since] for kind in kinds}
+    return {kind: [row.id for row in subjects.rows(kind)[0] if row.batch > since] for kind in kinds}

@@ -54,7 +54,7 @@ def keep_queue(
     shown = store.shown_as({id_ for pair in pairs for id_ in (pair.a, pair.b)})
     claims: dict[str, Claim] = {}
     for pair in pairs:
-        two = _two(shown[pair.a], shown[pair.b])
+        two = two_of(shown[pair.a], shown[pair.b])
         if two.a != two.b:
             tie = Tie(kind=TieKind.MAY_BE, a=two.a, b=two.b, note=_note(pair) or None)
             claims.setdefault(tie.id, Claim(tie.id, RESOLUTION, tie.fields()))
@@ -74,8 +74,9 @@ def keep_queue(
 
 def leave_queue(store: Store, a: str, b: str, *, note: str, by: str = "") -> None:
     """Take a pair out of the queue, under whatever ids it stands there."""
-    two = _shown(store, a, b)
-    stale = [row.id for row in store.rows(TieKind.MAY_BE) if _two(row.a, row.b) in (two, (a, b), (b, a))]
+    shown = store.shown_as((a, b))
+    two = two_of(shown[a], shown[b])
+    stale = [row.id for row in store.rows(TieKind.MAY_BE) if two_of(row.a, row.b) == two]
     if stale:
         with store.open_batch(RESOLUTION, sources=[_SOURCE], by=by, note=note) as batch:
             batch.withdraw_ids(RESOLUTION, stale)
@@ -89,7 +90,7 @@ def waiting(store: Store) -> list[Waiting]:
     said = answers(store)
     found: dict[Two, Waiting] = {}
     for row in store.rows(TieKind.MAY_BE):
-        two = _two(row.a, row.b)
+        two = two_of(row.a, row.b)
         if two.a != two.b and said.get(two) is not Verdict.DIFFERENT:
             found.setdefault(two, _waiting(two, row, unsure=said.get(two) is Verdict.UNSURE))
     known = store.names(sorted({id_ for two in found for id_ in two}))
@@ -100,15 +101,11 @@ def answers(store: Store) -> dict[Two, Verdict]:
     """Return what a person said last of two ids, by those under which they are shown now."""
     acts = [act for act in store.acts() if act.finding.startswith(f"{PREFIX}:") and len(act.members) == 2]
     shown = store.shown_as({id_ for act in acts for id_ in act.members})
-    return {_two(*(shown[id_] for id_ in act.members)): Verdict(act.value) for act in acts}
+    return {two_of(*(shown[id_] for id_ in act.members)): Verdict(act.value) for act in acts}
 
 
-def _shown(store: Store, a: str, b: str) -> Two:
-    shown = store.shown_as((a, b))
-    return _two(shown[a], shown[b])
-
-
-def _two(a: str, b: str) -> Two:
+def two_of(a: str, b: str) -> Two:
+    """Return two ids in their order."""
     return Two(min(a, b), max(a, b))
 
 

@@ -43,17 +43,23 @@ class Unwritten:
 
 
 class Subjects:
-    """The actors and projects of a store, if there is one, with those not written yet."""
+    """The actors and projects of a store, if there is one, with those not written yet; each kind is read once."""
 
     def __init__(self, store: Store | None, unwritten: Unwritten | None = None) -> None:
         self._store = store
         self._unwritten = unwritten or Unwritten()
+        self._read: dict[str, tuple[list[Row], list[tuple[str, ...]]]] = {}
 
     def rows(self, kind: str) -> tuple[list[Row], list[tuple[str, ...]]]:
         """Return each id of a kind as its own sources say it, merged or not, and which are one already.
 
         The first of those that are one is the id under which they are shown.
         """
+        if kind not in self._read:
+            self._read[kind] = self._rows(kind)
+        return self._read[kind]
+
+    def _rows(self, kind: str) -> tuple[list[Row], list[tuple[str, ...]]]:
         new = self._unwritten.rows[kind]
         if self._store is None:
             return list(new), []
