@@ -10,7 +10,9 @@ from graph.text.shipped import lines
 
 _LETTERS = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be]+"
 _WORD = re.compile(rf"{_LETTERS}(?:-{_LETTERS})*-?")
-_MARKUP = re.compile(r"<[^<>]{1,200}>|&[a-z]{2,8};|https?://\S+|\bwww\.\S+|\S+@\S+", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<[^<>]{1,200}>|&[a-z]{2,8};|https?://\S+|\bwww\.\S+|\S{1,320}@\S+", re.IGNORECASE
+)  # no address has more letters before its @; without a bound, looking for them takes the square of a text's length
 _MAY_BE_MARKUP = re.compile(r"[<&@]|://|www\.", re.IGNORECASE)
 """What there is in every markup: most texts have none, and looking for it is quick."""
 _SOFT_HYPHEN = "\u00ad"

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.overlap import Compared, TextModel, fit, overlaps
+from graph.overlap.candidates import EACH
 from graph.overlap.check import Checker
 from graph.overlap.kinds import SAME_THING
 from graph.overlap.score import CONSTANT, REGIMES, Weights, shipped
@@ -130,6 +131,14 @@ DRAFTS = st.builds(
 
 @settings(max_examples=80, deadline=None)
 @given(lists(), DRAFTS)
+@example(
+    [
+        *AROUND,
+        *(project(f"P{i:02}", LANGUAGE_AT_WORK) for i in range(7)),
+        *(targets("P06", group) for group in GROUPS),
+    ],
+    Draft(name=LANGUAGE_AT_SCHOOL, target_groups=[id_of("theme", group) for group in GROUPS]),
+)
 def test_a_draft_is_as_near_as_the_same_project_would_be(rows: list[Thing | Bond], draft: Draft) -> None:
     model = fit(snapshot(rows))
     graph = snapshot(rows)
@@ -138,8 +147,11 @@ def test_a_draft_is_as_near_as_the_same_project_would_be(rows: list[Thing | Bond
     assert pairs.keys() <= near.keys()
     for other, pair in pairs.items():
         assert_alike(near[other], pair, dated=bool(draft.start or draft.end))
-    # what is near and no finding is nothing to report as a pair either
-    assert all(near[other].score < SAME_THING for other in near.keys() - pairs.keys())
+    # what is near and no finding is nothing to report as a pair either; of a text that many share one stands for all
+    compared = Compared(snapshot(rows, as_project(draft)), model)
+    apart = {compared.projects.ids[i] for few in compared.texts.members if len(few) <= EACH for i in few}
+    missed = (near.keys() - pairs.keys()) & apart if id_of("project", "ZZ") in apart else ()
+    assert all(near[other].score < SAME_THING for other in missed)
 
 
 @settings(max_examples=40, deadline=None)
@@ -380,7 +392,7 @@ def test_hostile_texts_break_nothing_and_take_no_time(text: str) -> None:
     ):
         for one in checker.check(draft).projects:
             assert 0 <= one.score <= 1
-    assert time.process_time() - started < 10  # two to four seconds, as busy as the machine is
+    assert time.process_time() - started < 3
 
 
 def test_asking_leaves_no_trace() -> None:

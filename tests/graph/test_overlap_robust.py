@@ -23,12 +23,12 @@ def made_up(k: int) -> str:
 
 
 def in_time(rows: list[list[Thing | Bond]], seconds: float) -> list[Overlap]:
-    """Find the overlaps; it takes a quiet machine less than `seconds`, and a slow or busy one no more than thrice."""
+    """Find the overlaps, in less than `seconds` of the processor."""
     terms_of("nuorten")  # loads the dictionary
     graph = snapshot(*rows)
     started = time.process_time()
     found = overlaps(Compared(graph, fit(graph)))
-    assert time.process_time() - started < 3 * seconds
+    assert time.process_time() - started < seconds
     return found
 
 
@@ -72,7 +72,7 @@ def test_whether_a_name_is_of_technical_assistance_is_told_in_no_time(name: str)
     started = time.process_time()
     assert not is_technical_assistance({"name_fi": name})
     assert is_technical_assistance({"name_fi": f"{name} x technical assistance"})
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 1
 
 
 def test_a_form_of_one_body_in_two_wordings_is_no_pair_for_each_two() -> None:

@@ -616,7 +616,7 @@ def test_odd_texts_break_nothing_and_take_no_time(text: str) -> None:
     started = time.process_time()
     for o in found([project(local, YOUTH, text) for local in "PQRS"], project("Z", text, text)):
         assert 0 <= o.score <= 1
-    assert time.process_time() - started < 9
+    assert time.process_time() - started < 3
 
 
 def test_ten_thousand_projects_of_one_text_are_one_family_in_seconds() -> None:
@@ -624,4 +624,4 @@ def test_ten_thousand_projects_of_one_text_are_one_family_in_seconds() -> None:
     graph = snapshot(*rows)
     started = time.process_time()
     assert len(only(overlaps(Compared(graph, fit(graph)))).members) == 10_000
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10

@@ -145,7 +145,7 @@ def test_no_text_takes_long(text: str) -> None:
     terms_of("nuorten the och")  # loads the dictionary
     started = time.process_time()
     terms_of(text)
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 2
 
 
 def test_base_forms() -> None:
