@@ -5,7 +5,3 @@ languages, and the headers that keep a page's browser on this machine.
 Nothing here decides what overlaps or what a silo is: each
 answer is read from the desk (`graph.desk`), so that pages, tools and the command line say the same.
 """
-
-from api.app import create_app
-
-__all__ = ["create_app"]

@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from ingest.resolution.resolving import MayBe
 
 SHOWN = 20
-_WHY = {
-    "identifier": "one identifier", "name": "one name, otherwise written", "slip": "a slip of the pen",
-    "abbreviation": "an abbreviation", "code": "one code", "body": "one body", "dates": "the same days",
-}  # fmt: skip
-_WHY_NOT = {
-    "identifier": "two identifiers of one register", "form": "two forms of body", "place": "two places",
-    "number": "two numbers", "known": "two bodies that are known", "country": "two countries", "name": "other names",
-    "ambiguous": "the abbreviation means several", "body": "other bodies", "dates": "other days", "code": "two codes",
-    "person": "a person said so of one of them",
-}  # fmt: skip
 
 
 def resolve(
@@ -137,13 +127,15 @@ def _tell(found: Resolution, *, json: bool, dry_run: bool, top: int) -> None:
 
 def tell_unsure(pairs: Sequence[MayBe], names: Mapping[str, str], top: int) -> None:
     """Show the first `top` pairs that may be one (0: all) with what speaks for and against them."""
+    from api.texts.en import TEXTS
+
     if pairs:
         table(
             "Unsure: is it one?", ("a", "b", "for", "against"),
             [
                 (f"{names.get(pair.a, '')}\n{pair.a}", f"{names.get(pair.b, '')}\n{pair.b}",
-                 ", ".join(_WHY[one] for one in pair.judged.for_) or "nearly one name",
-                 ", ".join(_WHY_NOT[one] for one in pair.judged.against))
+                 ", ".join(TEXTS[f"same_for_{one}"] for one in pair.judged.for_) or "nearly one name",
+                 ", ".join(TEXTS[f"same_not_{one}"] for one in pair.judged.against))
                 for pair in (pairs[:top] if top else pairs)
             ],
         )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api import create_app
+from api.app import create_app
 from graph.desk import Desk
 from graph.store import open_store
 from tests.api.graphs import fill

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api import create_app
+from api.app import create_app
 from api.texts import TEXTS
 from graph.desk import Desk
 from graph.records import Claim, Theme, TieKind

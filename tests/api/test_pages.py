@@ -101,7 +101,7 @@ def test_an_empty_store_says_what_to_do(empty: TestClient) -> None:
 
 
 def test_an_open_batch_is_said_to_be_loading(tmp_path: object) -> None:
-    from api import create_app
+    from api.app import create_app
     from graph.desk import Desk
     from graph.store import open_store
 

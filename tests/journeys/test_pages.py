@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from api import create_app
+from api.app import create_app
 from graph.desk import Desk
 from graph.records import Claim, TieKind
 from graph.snapshot import take

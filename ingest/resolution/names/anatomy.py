@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.where import places_at
 from ingest.resolution.names.words import FORM, GENERIC, KEPT, RANK, SMALL, WEAK, terms_of
 
@@ -114,7 +115,9 @@ def parts_of(name: str) -> list[str]:
 
 def _is_short(word: str) -> bool:
     """Return whether a word of a name is an abbreviation of it: in capitals, no form and no country."""
-    return bool(_SHORT.fullmatch(word)) and word not in _FORM_WORDS and not places_at([word.casefold()], 0)
+    return (
+        bool(_SHORT.fullmatch(word)) and word not in _FORM_WORDS and not places_at([small_letters(word)], 0)
+    )
 
 
 def _without_short(name: str) -> str:
@@ -122,6 +125,9 @@ def _without_short(name: str) -> str:
     if before := _SHORT_FIRST.match(name):
         name = before[1]
     words = name.split()
+    for end, others in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        if len(others) > 2 and end == [_initials(others).upper()]:
+            return " ".join(others)
     if name.isupper():
         at = next((n for n, word in enumerate(words) if word in ("OY", "RY", "AB")), len(words))
         return " ".join(words[: at + 1]) if at and at + 2 == len(words) and len(words[-1]) < 7 else name
@@ -138,6 +144,11 @@ def _without_short(name: str) -> str:
     items = _items_of(short)
     told = len(_own(items)) + bool(_places(items)) > 1 or _forms(short) - _OWN_BODIES
     return short if _is_told(short) and told else name
+
+
+def _initials(words: Iterable[str]) -> str:
+    """Return the first letters of the words that tell something, in small letters."""
+    return "".join(word[0] for word in map(small_letters, words) if word not in SMALL)
 
 
 def _names_a_body(text: str) -> bool:
@@ -171,7 +182,7 @@ def _languages(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    folded = re.sub(r"(?<=\w)-\s+(?!ja\b|och\b|and\b|, )", "-", text.casefold())
+    folded = re.sub(r"(?<=\w)-\s+(?!ja\b|och\b|and\b|, )", "-", small_letters(text))
     folded = re.sub(r"(?<=\w)\s+-(?=\w)", "-", folded)
     folded = folded.replace("ev.lut.", "evlut ").replace("ev.lut", "evlut").replace("’", "'")
     return _WORD.findall(folded)
@@ -220,7 +231,7 @@ def _read(text: str) -> Iterator[Reading]:
     words, items = _words(head), _items_of(head)
     if not items:
         return
-    initials = "".join(word[0] for word in words if word not in SMALL)
+    initials = _initials(words)
     whole = _reading(items, unit, initials)
     yield whole
     if body := _body(items, whole.form):

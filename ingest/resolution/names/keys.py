@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from ingest.resolution.names.anatomy import Reading, body_and_unit, key_of, parts_of, readings, tells
 from ingest.resolution.names.known import known_bodies
+from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.words import GENERIC
 
 
@@ -199,8 +199,7 @@ def _bodies_known() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+    return " ".join(re.sub(r"[\W_]+", " ", small_letters(name)).split())
 
 
 def _nominative(word: str) -> str:

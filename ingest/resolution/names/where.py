@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ingest.places import known_areas
+from ingest.resolution.names.letters import small_letters
 
 _BEYOND = """
 suomi|finland|finska|finnish|finlands; lounais-suomi|sydvästra finland|southwestern finland;
@@ -61,7 +62,7 @@ def _by_form() -> dict[tuple[str, ...], str]:
                 found.setdefault(tuple(form.split()), names[0])
     for id_, names_ in known_areas():
         for name in names_:
-            plain = name.casefold()
+            plain = small_letters(name)
             for form in _forms(plain):
                 found.setdefault(tuple(form.split()), id_)
     return found

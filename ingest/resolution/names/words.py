@@ -120,7 +120,7 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "ministry",
-        "ministeriö|ministeriet|ministry|ministry of|ministry of the|ministry for",
+        "ministeriö|ministeriet|ministry|ministry of|ministry of the|ministry for|min of",
         "ministeriö ministeriet ministerium",
         "ministry",
     ),
@@ -153,23 +153,23 @@ TERMS: tuple[Term, ...] = (
     ),
     Term(
         "university",
-        "yliopisto|universitet|universitetet|university|university of|université|korkeakoulu|akademi",
+        "yliopisto|universitet|universitetet|university|university of|univ|univ of|universite|korkeakoulu|akademi",
         "yliopisto",
         "university",
     ),
     Term(
         "union",
-        "liitto|förbund|förbundet|federation|keskusliitto|union|league",
+        "liitto|förbund|förbundet|federation|fed|keskusliitto|union|league",
         "keskusliitto liitto förbund",
     ),
     Term(
         "society",
-        "yhdistys|förening|föreningen|association|seura|sällskap|sällskapet|society",
+        "yhdistys|förening|föreningen|association|assoc|assn|seura|sällskap|sällskapet|society|soc",
         "yhdistys förening föreningen seura",
     ),
     Term(
         "institute",
-        "instituutti|institut|institutet|institute|forskningsinstitut|research institute",
+        "instituutti|institut|institutet|institute|inst|forskningsinstitut|research institute",
         "instituutti",
     ),
     Term(
@@ -185,8 +185,13 @@ TERMS: tuple[Term, ...] = (
     ),
     Term("organization", "organization|organisation|organisations|organizations|järjestö|org", "järjestö"),
     Term("development", "development|kehitys|kehittämis|utveckling|developement"),
-    Term("government", "government of|government|valtio"),
-    Term("centre", "keskus|centre|center|centralen|central"),
+    Term("government", "government of|government|govt of|govt|gov't|valtio"),
+    Term("centre", "keskus|centre|center|ctr|centralen|central"),
+    Term("part of a state", "department|dept|departement|department of|dept of"),
+    Term("united nations", "united nations|un"),
+    Term("international", "international|int'l|intl|internationale"),
+    Term("national", "national|nat'l|natl|nationale"),
+    Term("secretariat", "secretariat|sihteeristö|sekretariat|sekretariatet"),
     Term("and", "and|ja|och|&|und"),
 )
 SMALL = frozenset(
@@ -230,7 +235,7 @@ SMALL = frozenset(
 """Words that tell no body from another."""
 KEPT = frozenset({"foundation"})
 """Forms that are a word of the name too: a foundation is not what it is named after."""
-WEAK = frozenset({"and", "organization", "department"})
+WEAK = frozenset({"and", "organization", "department", "secretariat"})
 """Terms that may be missing from a name of the same body."""
 GENERIC = SMALL | frozenset(
     [

@@ -24,6 +24,9 @@ SAME = [
     ("Linnan Kehitys Oy", "Kehittämiskeskus Oy Häme (uusi nimi on 1.7. lukien Linnan Kehitys Oy)"),
     ("Joensuun yliopisto", "Joensuun ylipisto"),
     ("Oy Porvoon Kauppaoppilaitos - Borgå Handelsläroverk Ab", "Borgå Handelsläroverk Ab"),
+    ("UN Department of Economic and Social Affairs", "UN DEPT OF ECONOMIC AND SOCIAL AFFAIRS"),
+    ("Joint United Nations Programme on HIV/AIDS", "United Nations Joint Programme on HIV and AIDS Secretariat"),
+    ("Comité International de la Croix-Rouge", "COMITE INTERNATIONAL DE LA CROIX ROUGE CICR"),
 ]
 DIFFERENT = [
     ("Jyväskylän yliopisto", "Jyväskylän yliopiston ylioppilaskunta"),
@@ -37,6 +40,8 @@ DIFFERENT = [
     ("Lapin ELY-keskus", "Lapin elinvoimakeskus"),
     ("Åbo Akademi", "Turun yliopisto"),
     ("Suomen Yrittäjät ry", "Helsingin Yrittäjät ry"),
+    ("Hameen Säätiö", "Hämeen Säätiö"),
+    ("Department of Health", "Ministry of Health"),
 ]
 
 
