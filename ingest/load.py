@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from graph.errors import DataError
-from graph.records import Source, is_tie
+from graph.records import Claim, Source, is_tie
 from graph.store import Store, Written
 from graph.store.batches import CHUNK
+from graph.uncollected import uncollected
 from ingest.formats.base import Format
 from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
@@ -105,29 +104,18 @@ def load_each(
                 said_by = said_by.model_copy(update={"name": source})
             report = Report(str(upload.path), format_.name, said_by.name)
             report.proposal = format_.proposal if isinstance(format_, Mapped) else None
-            with _collector_off():
+            with uncollected():
                 gathered = gather(format_, upload, said_by, report, progress)
-                if report.rejected and rejects_dir is not None:
-                    report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
-                    write_rejects(report.rejects_file, upload, report.rejected)
-                opened = store() if callable(store) else store
-                if dry_run:
+            if report.rejected and rejects_dir is not None:
+                report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
+                write_rejects(report.rejects_file, upload, report.rejected)
+            opened = store() if callable(store) else store
+            if dry_run:
+                with uncollected():
                     report.preview = previewed(opened, gathered.claims())
-                elif opened is not None:
-                    _write(opened, upload, said_by, gathered, report, complete, by, progress)
+            elif opened is not None:
+                _write(opened, upload, said_by, gathered, report, complete, by, progress)
             yield report
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Keep the garbage collector away while a file is gathered: millions of records, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def gather(format_: Format, upload: Upload, source: Source, report: Report, progress: Progress) -> Gathered:
@@ -165,6 +153,15 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
     return gathered
 
 
+def _chunks(claims: Iterator[Claim]) -> Iterator[list[Claim]]:
+    while True:
+        with uncollected():
+            some = list(islice(claims, CHUNK))
+        if not some:
+            return
+        yield some
+
+
 def _write(
     store: Store,
     upload: Upload,
@@ -178,10 +175,9 @@ def _write(
     with store.open_batch(
         "import", sources=report.sources or [source], file=upload.name, checksum=upload.checksum, by=by
     ) as batch:
-        claims = gathered.claims()
         done = 0
-        while some := list(islice(claims, CHUNK)):
-            batch.write(some)
+        for some in _chunks(gathered.claims()):
+            batch.write(some)  # a store's driver leaves cycles behind: here they are found
             ties = sum(is_tie(claim.id) for claim in some)
             report.ties += ties
             report.entities += len(some) - ties

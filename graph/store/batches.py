@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
 from graph.store.settle import Rows, settle, standing
+from graph.uncollected import uncollected
 
 if TYPE_CHECKING:
     from typing import Self
@@ -64,7 +63,7 @@ class Batch:
         """
         total = Written()
         for start in range(0, len(claims), CHUNK):
-            with _no_collecting():
+            with uncollected():
                 total += self._chunk(claims[start : start + CHUNK])
         self.written += total
         return total
@@ -218,19 +217,6 @@ class Batch:
             )
         self._row = replace(self._row, owner=my_lease())
         tx.put_batch(self._row)
-
-
-@contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pause the garbage collector: a chunk makes very many small objects and no cycles, and looking costs a tenth."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def open_batch(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.records import Rank, Region, Source
 from ingest.formats.fi_municipalities import area_id, validity
-from ingest.formats.json_document import document, elements_of, head_keys
+from ingest.formats.json_document import elements, head_keys
 from ingest.formats.ndjson_lines import KeyProblem, Line, object_of, text_of
 from ingest.reading import Upload
 from ingest.rows import Rejected, RowOf
@@ -37,7 +37,7 @@ class FiBoundaries:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each feature as a region, numbered by its position from 1."""
-        for number, feature in elements_of(upload, document(upload), "features"):
+        for number, feature in elements(upload, "features"):
             if isinstance(feature, Rejected):
                 yield RowOf(number, rejected=feature)
                 continue

@@ -22,7 +22,7 @@ from graph.records import (
     named_id,
 )
 from ingest.bodies import NaturalPerson, body
-from ingest.formats.json_array import first_keys, objects
+from ingest.formats.json_document import array_keys, elements
 from ingest.formats.ndjson_lines import KeyProblem, Line, day_of, object_of, text_of, texts_of
 from ingest.persons import without_person
 from ingest.reading import Upload
@@ -60,7 +60,7 @@ class IatiJson:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the first object has these keys."""
-        return first_keys(upload) >= _KEYS
+        return array_keys(upload) >= _KEYS
 
     def source(self, upload: Upload) -> Source:
         """Return the collection as the source."""
@@ -68,7 +68,7 @@ class IatiJson:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each object as a project with its bodies, places and sectors."""
-        for number, element in objects(upload):
+        for number, element in elements(upload):
             yield RowOf(number, rejected=element) if isinstance(element, Rejected) else _row(number, element)
 
 

@@ -23,7 +23,7 @@ from graph.records import (
 )
 from ingest.bodies import NaturalPerson, body
 from ingest.cells import CellError, money
-from ingest.formats.json_array import first_keys, objects
+from ingest.formats.json_document import array_keys, elements
 from ingest.formats.ndjson_lines import KeyProblem, Line, day_of, text_of
 from ingest.persons import without_person
 from ingest.reading import Upload
@@ -46,7 +46,7 @@ class SeProjects:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the first object has this register's keys."""
-        return first_keys(upload) >= _KEYS
+        return array_keys(upload) >= _KEYS
 
     def source(self, upload: Upload) -> Source:
         """Return the agency's project bank as the source."""
@@ -56,7 +56,7 @@ class SeProjects:
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each object as a project with its beneficiary, programme, counties and themes."""
-        for number, element in objects(upload):
+        for number, element in elements(upload):
             yield RowOf(number, rejected=element) if isinstance(element, Rejected) else _row(number, element)
 
 

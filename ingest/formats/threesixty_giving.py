@@ -16,7 +16,7 @@ from ingest.bodies import NOWHERE
 from ingest.cells import CellError, tidy
 from ingest.contacts import without_contacts
 from ingest.dates import any_day
-from ingest.formats.json_document import document, elements_of, head_keys
+from ingest.formats.json_document import elements, head_keys
 from ingest.formats.ndjson_lines import Line as JsonObject
 from ingest.formats.table_rows import (
     BadCell,
@@ -122,7 +122,7 @@ def _of_line(columns: Columns, line: Line, places: list[str]) -> ProjectRow:
 def _of_json(upload: Upload) -> Iterator[RowOf]:
     made: list[tuple[int, ProjectRow]] = []
     refused: list[RowOf] = []
-    for number, element in elements_of(upload, document(upload), "grants"):
+    for number, element in elements(upload, "grants"):
         if isinstance(element, Rejected):
             refused.append(RowOf(number, rejected=element))
             continue

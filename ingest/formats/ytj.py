@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from graph.errors import DataError
 from graph.records import Actor, Entity, Industry, Rank, Region, Source, Tie, TieKind, entity_id
 from ingest.bodies import NaturalPerson, body
 from ingest.cells import CellError, tidy
 from ingest.dates import any_day
 from ingest.formats.fi_municipalities import area_id
-from ingest.formats.json_array import first_keys
-from ingest.formats.json_document import document, elements_of, head_keys, objects_in
+from ingest.formats.json_document import array_keys, document, elements, elements_of, head_keys
 from ingest.formats.ndjson_lines import Line
 from ingest.identifiers import identifier
 from ingest.persons import person_kind
@@ -52,7 +50,7 @@ class Ytj:
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the JSON has the keys of the register's bodies."""
-        keys = head_keys(upload) or first_keys(upload)
+        keys = head_keys(upload) or array_keys(upload)
         return keys >= _KEYS and bool(keys & _ALSO_KEYS)
 
     def source(self, upload: Upload) -> Source:
@@ -66,14 +64,11 @@ class Ytj:
 
 
 def _companies(upload: Upload) -> Iterator[tuple[int, Line | Rejected]]:
-    whole = document(upload)
-    if isinstance(whole, list):
-        return objects_in(whole)
-    if isinstance(whole, dict) and "companies" in whole:
-        return elements_of(upload, whole, "companies")
-    if isinstance(whole, dict):
-        return objects_in([whole])
-    raise DataError(f"{upload.path} holds no companies; nothing was loaded.")
+    if array_keys(upload):
+        return elements(upload)
+    if "companies" in head_keys(upload):
+        return elements(upload, "companies")
+    return elements_of(upload, [document(upload)])  # the answer about one body
 
 
 def _row(number: int, company: Line) -> RowOf:

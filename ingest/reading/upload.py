@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import gzip
 import hashlib
@@ -25,6 +26,7 @@ from ingest.reading.tables import REJECT_COLUMNS, Table, is_total
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 
 HEAD_BYTES = 2**20
+PIECE = 2**16
 _SNIFFED = 60
 csv.field_size_limit(LONGEST_CELL)
 
@@ -241,10 +243,7 @@ class Upload:
             if self.encoding != UTF_8:
                 with suppress(UnicodeDecodeError):
                     return line.decode(self.encoding)
-            raise DataError(
-                f"{self.path} is not UTF-8: line {number} holds byte 0x{line[problem.start]:02X}. "
-                "Save it as UTF-8 and load it again; nothing was loaded."
-            ) from None
+            raise self._no_utf8(number, line[problem.start]) from None
         if self.encoding != UTF_8:
             raise DataError(
                 f"{self.path} mixes encodings: line {number} is UTF-8, others are Windows-1252. "
@@ -266,6 +265,33 @@ class Upload:
                 ) from None
             except (EOFError, zlib.error, gzip.BadGzipFile):
                 raise DataError(self._damaged) from None
+
+    def pieces(self) -> Iterator[str]:
+        """Yield a text in pieces of bounded size, however long its lines; raise as `lines` does."""
+        if self.encoding != UTF_8:
+            yield from self.lines(MOST_JSON)
+            return
+        decoder = codecs.getincrementaldecoder(UTF_8)()
+        number, block = 1, b"-"
+        with self._binary() as file:
+            if self.head.startswith(BOM):
+                file.read(len(BOM))
+            while block:
+                block = self.guarded(lambda: file.read(PIECE))
+                try:
+                    text = decoder.decode(block, final=not block)
+                except UnicodeDecodeError as problem:
+                    number += problem.object.count(b"\n", 0, problem.start)
+                    raise self._no_utf8(number, problem.object[problem.start]) from None
+                number += block.count(b"\n")
+                if text:
+                    yield text
+
+    def _no_utf8(self, number: int, byte: int) -> DataError:
+        return DataError(
+            f"{self.path} is not UTF-8: line {number} holds byte 0x{byte:02X}. "
+            "Save it as UTF-8 and load it again; nothing was loaded."
+        )
 
     def text(self) -> str:
         """Return the whole text."""

@@ -25,7 +25,10 @@ SAME = [
     ("Joensuun yliopisto", "Joensuun ylipisto"),
     ("Oy Porvoon Kauppaoppilaitos - Borgå Handelsläroverk Ab", "Borgå Handelsläroverk Ab"),
     ("UN Department of Economic and Social Affairs", "UN DEPT OF ECONOMIC AND SOCIAL AFFAIRS"),
-    ("Joint United Nations Programme on HIV/AIDS", "United Nations Joint Programme on HIV and AIDS Secretariat"),
+    (
+        "Joint United Nations Programme on HIV/AIDS",
+        "United Nations Joint Programme on HIV and AIDS Secretariat",
+    ),
     ("Comité International de la Croix-Rouge", "COMITE INTERNATIONAL DE LA CROIX ROUGE CICR"),
 ]
 DIFFERENT = [
