@@ -15,7 +15,8 @@ from graph.store.known import open_claims
 from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
-from graph.store.settle import Rows, settle, standing
+from graph.store.settle import settle, standing
+from graph.store.wrote import Rows
 from graph.uncollected import uncollected
 
 if TYPE_CHECKING:

@@ -195,11 +195,15 @@ class _Transaction:
                 self._run(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", rows=group)
         self.drop([row for row in rows if is_tie(row.id) and row.id in known])
         for (type_, left, right), group in sorted(ties.items(), key=lambda item: item[0]):
-            self._run(
+            made = self._run(
                 f"UNWIND $rows AS row MATCH (a:{left} {{id: row.a}}) MATCH (b:{right} {{id: row.b}}) "
-                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props",
+                f"CREATE (a)-[r:{type_}]->(b) SET r = row.props RETURN count(r)",
                 rows=group,
             )
+            if made[0][0] != len(group):
+                raise StoreError(
+                    f"{len(group) - made[0][0]:,} ties lack an end; nothing was kept. Load again."
+                )
 
     def drop(self, rows: Sequence[Row]) -> None:
         for kind, group in by_kind([row.id for row in rows]):

@@ -8,32 +8,7 @@ from graph.records import is_tie
 from graph.store.merging import Aliases
 from graph.store.port import SEVERAL, STUB, Row, Standing, Transaction
 from graph.store.present import present_row, standing_of
-
-MOST_KNOWN = 400_000
-"""Ids that a batch keeps in mind as its own."""
-
-
-class Rows:
-    """Which ids have a row, as far as one batch knows: those it wrote, and whether there can be any other."""
-
-    def __init__(self, *, no_other: bool = False) -> None:
-        self.there: set[str] = set()
-        self._no_other = no_other
-
-    def possible(self, ids: list[str]) -> list[str]:
-        """Return those of the ids that may have a row; only they are worth looking up."""
-        return [id_ for id_ in ids if id_ in self.there] if self._no_other else ids
-
-    def wrote(self, ids: Iterable[str]) -> None:
-        """Know that these have rows now; more than MOST_KNOWN are not kept in mind, the store is asked instead."""
-        self.there.update(ids)
-        if len(self.there) > MOST_KNOWN:
-            self.forget()
-
-    def forget(self) -> None:
-        """Know nothing any more, because rows went."""
-        self.there.clear()
-        self._no_other = False
+from graph.store.wrote import Rows
 
 
 def standing(
@@ -123,7 +98,7 @@ def _write(
     ends = {end for row in ties for end in (row.a, row.b)}
     if sure is not None:
         sure.wrote(row.id for row in entities)
-        missing = ends - sure.there
+        missing = sure.lacking(ends)
         sure.wrote((*missing, *(row.id for row in ties)))
     else:
         missing = ends

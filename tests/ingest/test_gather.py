@@ -69,11 +69,12 @@ def test_what_was_spilt_can_be_read_again_and_told_apart() -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-import graph.store.settle
+import graph.store.wrote
 import ingest.gather
 from graph.store import open_store
 from ingest.load import load
-ingest.gather.IN_MEMORY = graph.store.settle.MOST_KNOWN = 5_000
+ingest.gather.IN_MEMORY = graph.store.wrote.EXACT = 5_000  # a thirtieth
+ingest.gather._AT_ONCE = 16
 with open_store(f"sqlite:///{sys.argv[2]}") as store:
     report = load(store, Path(sys.argv[1]))
 print(report.loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -82,7 +83,7 @@ print(report.loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     peaks = []
-    for rows in (8_000, 40_000):
+    for rows in (16_000, 40_000):  # both fill the cache of the store, 64 MB
         path = tmp_path / f"{rows}.csv"
         with path.open("w", encoding="utf-8") as file:
             file.write(HEADER + "\n")
