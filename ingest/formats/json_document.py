@@ -12,6 +12,7 @@ import orjson
 from graph.errors import DataError
 from ingest.formats.ndjson_lines import Line
 from ingest.reading import Upload
+from ingest.reading.json_depth import shallow
 from ingest.reading.limits import LONGEST_LINE
 from ingest.rows import Rejected
 
@@ -60,7 +61,7 @@ def elements(upload: Upload, key: str = "") -> Iterator[tuple[int, Line | Reject
             yield number, _row(element)
     except (ijson.JSONError, ValueError, OverflowError):  # a number of too many digits is a ValueError
         raise DataError(
-            f"{upload.path} is cut off or damaged: it is no JSON after {number:,} elements. Nothing was loaded."
+            f"{upload.path} is cut off or damaged: it is no JSON after {number:,} of its elements. Nothing was loaded."
         ) from None
     if not number:
         yield from elements_of(upload, document(upload), key)  # which says so where there is no list
@@ -71,7 +72,7 @@ class _Pieces:
 
     def __init__(self, upload: Upload) -> None:
         self._path = upload.path
-        self._pieces = upload.pieces()
+        self._pieces = shallow(upload.pieces(), upload.path)
         self.since = 0
         """Bytes read since the last element."""
 

@@ -19,7 +19,7 @@ LONGEST_LINE = 64 * 2**20
 MOST_JSON = 2**29
 """Bytes of a JSON document, which is read as one piece; NDJSON is not."""
 DEEPEST = 64
-"""Levels of an XML document."""
+"""Levels of a document in XML, or of one in JSON that is read element by element."""
 WORKBOOK_SECONDS = 600
 WORKBOOK_MEMORY = 6 * 2**30
 """What the process that reads a workbook may take."""
