@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -154,12 +155,17 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
 
 
 def _chunks(claims: Iterator[Claim]) -> Iterator[list[Claim]]:
-    while True:
+    """Yield the claims of one transaction after the other; the next are merged while the store writes."""
+
+    def chunk() -> list[Claim]:
         with uncollected():
-            some = list(islice(claims, CHUNK))
-        if not some:
-            return
-        yield some
+            return list(islice(claims, CHUNK))
+
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(chunk)
+        while some := coming.result():
+            coming = ahead.submit(chunk)
+            yield some
 
 
 def _write(

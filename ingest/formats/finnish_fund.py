@@ -155,7 +155,7 @@ class FundRows:
             ]
         programme = programme_of(row.fund, row.period)
         records += [programme, Tie(kind=TieKind.FUNDED_UNDER, a=project_id, b=programme.id)]
-        if row.part and (region := self._part(row.part)):
+        if row.part and (region := _part(row.part)):
             records += [region, Tie(kind=TieKind.LOCATED_IN, a=project_id, b=region.id)]
         if row.group:
             network = Network(id=entity_id("network", "fi-group", row.group), name={"fi": f"Ryhmähanke {row.group}"},
@@ -163,11 +163,13 @@ class FundRows:
             records += [network, Tie(kind=TieKind.MEMBER_OF, a=project_id, b=network.id)]
         return records, left_out
 
-    def _part(self, text: str) -> Region | None:
-        slug = next((slug for word, slug in _PARTS.items() if text.lower().startswith(word)), None)
-        if slug is None:
-            return None
-        return Region(
-            id=entity_id("region", "fi-programme-part", slug), level="programme-part", country="FI",
-            name={"fi": f"{_PART_NAMES[slug]} (ohjelman osio)"},
-        )  # fmt: skip
+
+@lru_cache(maxsize=64)
+def _part(text: str) -> Region | None:
+    slug = next((slug for word, slug in _PARTS.items() if text.lower().startswith(word)), None)
+    if slug is None:
+        return None
+    return Region(
+        id=entity_id("region", "fi-programme-part", slug), level="programme-part", country="FI",
+        name={"fi": f"{_PART_NAMES[slug]} (ohjelman osio)"},
+    )  # fmt: skip
