@@ -17,7 +17,7 @@ def same_actor(snapshot: Snapshot) -> NDArray[np.int32]:
     """Return for each entity the position of the one that stands for it, int32[n]; for most it is itself.
 
     An actor known only by name is the actor of a register that bears exactly this name (key 1, any language), where
-    one and only one does.
+    one and only one does, those left out of which a person said that they are another (`IS_NOT`).
     """
     stands = np.arange(len(snapshot.ids), dtype=np.int32)
     for position, bearers in _bearers(snapshot).items():
@@ -38,10 +38,11 @@ def may_be(snapshot: Snapshot) -> dict[int, frozenset[int]]:
         if len(bearers) > 1:
             found[position] |= bearers
     actors = {*snapshot.of_kind("actor").tolist()}
+    apart = _others(snapshot)
     stands = same_actor(snapshot)
     ends = (stands[end].tolist() for end in snapshot.ends(TieKind.MAY_BE))
     for one, other in zip(*ends, strict=True):
-        if one in actors and one != other:
+        if one in actors and one != other and other not in apart.get(one, ()):
             found[one].add(other)
             found[other].add(one)
     return {position: frozenset(others) for position, others in found.items()}
@@ -59,12 +60,23 @@ def _bearers(snapshot: Snapshot) -> dict[int, frozenset[int]]:
             for key in name_keys(snapshot.fields[position], also=True):
                 registered.setdefault(key, set()).add(position)
     nobody: set[int] = set()
+    others = _others(snapshot)
     return {
         position: frozenset().union(
             *(registered.get(key, nobody) for key in name_keys(snapshot.fields[position], also=False))
         )
+        - others.get(position, nobody)
         for position in unregistered
     }
+
+
+def _others(snapshot: Snapshot) -> dict[int, set[int]]:
+    """Return for each entity of which a person said so which ones it is not."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one, other in zip(*(end.tolist() for end in snapshot.ends(TieKind.IS_NOT)), strict=True):
+        found[one].add(other)
+        found[other].add(one)
+    return found
 
 
 def name_keys(fields: Fields, *, also: bool) -> set[str]:

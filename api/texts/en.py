@@ -499,6 +499,8 @@ TEXTS = {
     "tie_CONTINUES_in": "Continued by",
     "tie_MAY_BE_out": "May be the same as",
     "tie_MAY_BE_in": "May be the same as",
+    "tie_IS_NOT_out": "Not the same as",
+    "tie_IS_NOT_in": "Not the same as",
     # fields
     "field_name": "Name",
     "field_description": "Description",

@@ -526,6 +526,8 @@ TEXTS = {
     "tie_CONTINUES_in": "Jatkohanke",
     "tie_MAY_BE_out": "Voi olla sama kuin",
     "tie_MAY_BE_in": "Voi olla sama kuin",
+    "tie_IS_NOT_out": "Eri kuin",
+    "tie_IS_NOT_in": "Eri kuin",
     # fields
     "field_name": "Nimi",
     "field_description": "Kuvaus",

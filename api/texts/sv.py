@@ -502,6 +502,8 @@ TEXTS = {
     "tie_CONTINUES_in": "Fortsätts av",
     "tie_MAY_BE_out": "Kan vara samma som",
     "tie_MAY_BE_in": "Kan vara samma som",
+    "tie_IS_NOT_out": "En annan än",
+    "tie_IS_NOT_in": "En annan än",
     # fields
     "field_name": "Namn",
     "field_description": "Beskrivning",

@@ -34,6 +34,8 @@ class TieKind(StrEnum):
     CONTINUES = "CONTINUES"
     MAY_BE = "MAY_BE"
     """Two ids that may be one: a question that waits for a person, no fact of the world."""
+    IS_NOT = "IS_NOT"
+    """Two ids that are two, as a person said, whatever their names."""
 
 
 class Role(StrEnum):
@@ -74,6 +76,7 @@ TIE_KINDS: dict[TieKind, Ends] = {
     TieKind.RAISED: _ends("actor", "input"),
     TieKind.CONTINUES: _ends("project", "project"),
     TieKind.MAY_BE: _ends("actor project", "actor project"),
+    TieKind.IS_NOT: _ends("actor project", "actor project"),
 }
 
 

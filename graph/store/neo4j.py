@@ -33,7 +33,7 @@ from graph.store.neo4j_rows import (
 )
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 
-VERSION = "2"
+VERSION = "3"
 _OURS = ("Past", "SolmuClaim", "SolmuBatch", "SolmuSource", "SolmuMerge", "SolmuAct", "SolmuKept")
 AT_ONCE = 200_000
 """Up to how many ties of one kind are read in one go, which takes the server 400 bytes a tie and half the time."""

@@ -12,7 +12,7 @@ from graph.snapshot import Snapshot
 from graph.succession.areas import Areas
 from graph.succession.heirs import WHOLE, Heirs, TieRow
 
-_STAYS = (TieKind.SUCCEEDED_BY, TieKind.SERVES, TieKind.MAY_BE)
+_STAYS = (TieKind.SUCCEEDED_BY, TieKind.SERVES, TieKind.MAY_BE, TieKind.IS_NOT)
 """Ties that say who took over from whom, where, and who may be whom: they stay as they are."""
 
 

@@ -8,7 +8,7 @@ from graph.records import Tie, TieKind, kind_of
 from graph.snapshot import NO_DAY, Snapshot, day_number
 from graph.succession.heirs import Heirs, TieRow
 
-_NOT_HELD = (TieKind.SUCCEEDED_BY, TieKind.MAY_BE)
+_NOT_HELD = (TieKind.SUCCEEDED_BY, TieKind.MAY_BE, TieKind.IS_NOT)
 
 
 @dataclass(frozen=True, slots=True)

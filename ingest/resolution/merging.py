@@ -11,7 +11,7 @@ from graph.records.claims import RESOLUTION
 from graph.records.entities import display_name
 from graph.records.findings import finding_id
 from graph.store import Store
-from ingest.resolution.queue import PREFIX, answers, keep_queue, leave_queue
+from ingest.resolution.queue import PREFIX, answers, keep_answer, keep_queue
 from ingest.resolution.resolving import MayBe, Resolved, resolved
 from ingest.resolution.subjects import KINDS, Subjects, Unwritten
 
@@ -83,8 +83,7 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
         Act(finding=finding_id(PREFIX, low, high), kind=ActKind.VERDICT, value=answer, note=reason, by=by,
             members=(low, high))
     )  # fmt: skip
-    if answer is not Verdict.UNSURE:
-        leave_queue(store, low, high, note=_ANSWERED, by=by)
+    keep_answer(store, low, high, answer, note=_ANSWERED, by=by)
     return batch
 
 

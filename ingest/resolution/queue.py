@@ -72,13 +72,23 @@ def keep_queue(
     return row.number if row else None
 
 
-def leave_queue(store: Store, a: str, b: str, *, note: str, by: str = "") -> None:
-    """Take a pair out of the queue, under whatever ids it stands there."""
+def keep_answer(store: Store, a: str, b: str, answer: Verdict, *, note: str, by: str = "") -> None:
+    """Take a pair out of the queue, under whatever ids it stands there, unless the answer is `unsure`.
+
+    That two are two is kept as an `IS_NOT` tie, until another answer is given.
+    """
     shown = store.shown_as((a, b))
     two = two_of(shown[a], shown[b])
-    stale = [row.id for row in store.rows(TieKind.MAY_BE) if two_of(row.a, row.b) == two]
-    if stale:
+    kinds = (TieKind.IS_NOT,) if answer is Verdict.UNSURE else (TieKind.IS_NOT, TieKind.MAY_BE)
+    said = [row.id for kind in kinds for row in store.rows(kind) if two_of(row.a, row.b) == two]
+    claims: list[Claim] = []
+    if answer is Verdict.DIFFERENT:
+        tie = Tie(kind=TieKind.IS_NOT, a=two.a, b=two.b)
+        claims = [Claim(tie.id, RESOLUTION, tie.fields())]
+    stale = [id_ for id_ in said if id_ not in {claim.id for claim in claims}]
+    if stale or claims:
         with store.open_batch(RESOLUTION, sources=[_SOURCE], by=by, note=note) as batch:
+            batch.write(claims)
             batch.withdraw_ids(RESOLUTION, stale)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.identity import may_be
+from graph.identity import may_be, same_actor
 from graph.records import Actor, Claim, Source, TieKind, Verdict
 from graph.snapshot import take
 from graph.store import Store, open_store
@@ -82,6 +82,32 @@ def test_answers_hold(store: Store) -> None:
     assert [(one.two.b[-1], one.unsure) for one in waiting(store)] == [("5", True)]
     keep(store, pair("1", "2"), whole=False)
     assert asked(store) == [("1", "5")], "said to be two: not asked again"
+
+
+def test_a_name_is_not_the_body_of_a_register_that_a_person_told_apart(store: Store) -> None:
+    names = Actor.of("actor:name:fi-1", {"name_fi": "Yhdistys 1"})
+    with store.open_batch("import", sources=[Source(name="other")]) as batch:
+        batch.write([Claim(names.id, "other", names.fields())])
+
+    def stands_for() -> str:
+        with store.reading() as tx:
+            snapshot = take(tx)
+        position = snapshot.ids.index(names.id)
+        assert position not in may_be(snapshot)
+        return snapshot.ids[same_actor(snapshot)[position]]
+
+    assert stands_for() == "actor:fi:1"
+    decide(store, names.id, "actor:fi:1", Verdict.DIFFERENT)
+    assert stands_for() == names.id
+    keep(store, MayBe("actor:fi:1", names.id, Judged(Answer.UNSURE, 0.5, ("name",))), whole=False)
+    assert stands_for() == names.id
+    decide(store, names.id, "actor:fi:1", Verdict.DIFFERENT)
+    assert stands_for() == names.id
+    decide(store, names.id, "actor:fi:1", Verdict.UNSURE)
+    assert stands_for() == "actor:fi:1"
+    decide(store, names.id, "actor:fi:1", Verdict.DIFFERENT)
+    decide(store, names.id, "actor:fi:1", Verdict.SAME)
+    assert not [*store.rows(TieKind.IS_NOT)]
 
 
 def test_a_side_that_is_gone_is_not_asked_of(store: Store) -> None:
