@@ -109,16 +109,8 @@ def _bare_neo4j(url: str, login: tuple[str, str], claims: list[Claim]) -> float:
     with open_store(url, user=login[0], password=login[1]) as store:
         store._adapter.wipe()
     rows = [
-        Row(
-            claim.id,
-            claim.fields,
-            claim.source,
-            1,
-            1,
-            str(claim.fields.get("a", "")),
-            str(claim.fields.get("b", "")),
-        )
-        for claim in claims
+        Row(c.id, c.fields, c.source, 1, 1, str(c.fields.get("a", "")), str(c.fields.get("b", "")))
+        for c in claims
     ]
     parts = [bare.part_of(rows[start : start + BATCH]) for start in range(0, len(rows), BATCH)]
     with neo4j.GraphDatabase.driver(url, auth=login) as driver, driver.session() as session:

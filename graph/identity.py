@@ -70,6 +70,7 @@ def _bearers(snapshot: Snapshot) -> dict[int, frozenset[int]]:
     }
 
 
+@lru_cache(maxsize=2)
 def _others(snapshot: Snapshot) -> dict[int, set[int]]:
     """Return for each entity of which a person said so which ones it is not."""
     found: dict[int, set[int]] = defaultdict(set)

@@ -17,7 +17,7 @@ class Rows:
     """The ids that a batch wrote, and whether there can be any other.
 
     Long batches keep a hash of 64 bits of each id, in sorted arrays that are joined as they grow: of ten million ids
-    two share one once in a million batches. Whoever writes a tie whose ends are taken to be there has to see it made.
+    two share one in three batches of a million. Whoever writes a tie whose ends are taken to be there sees it made.
     """
 
     def __init__(self, *, no_other: bool = False) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import ijson
 import orjson
 
 from graph.errors import DataError
@@ -52,6 +51,8 @@ def elements(upload: Upload, key: str = "") -> Iterator[tuple[int, Line | Reject
     Without a key the file is the list. One element at a time is held. Raise DataError where there is no list, where the
     file is no JSON, and where one element is longer than a line may be.
     """
+    import ijson
+
     pieces = _Pieces(upload)
     number = 0
     try:

@@ -272,11 +272,11 @@ class Upload:
             yield from self.lines(MOST_JSON)
             return
         decoder = codecs.getincrementaldecoder(UTF_8)()
-        number, block = 1, b"-"
+        number = 1
         with self._binary() as file:
             if self.head.startswith(BOM):
                 file.read(len(BOM))
-            while block:
+            while True:
                 block = self.guarded(lambda: file.read(PIECE))
                 try:
                     text = decoder.decode(block, final=not block)
@@ -286,6 +286,8 @@ class Upload:
                 number += block.count(b"\n")
                 if text:
                     yield text
+                if not block:
+                    return
 
     def _no_utf8(self, number: int, byte: int) -> DataError:
         return DataError(

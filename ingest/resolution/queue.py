@@ -57,7 +57,7 @@ def keep_queue(
         two = two_of(shown[pair.a], shown[pair.b])
         if two.a != two.b:
             tie = Tie(kind=TieKind.MAY_BE, a=two.a, b=two.b, note=_note(pair) or None)
-            claims.setdefault(tie.id, Claim(tie.id, RESOLUTION, tie.fields()))
+            claims.setdefault(tie.id, _claim(tie))
     stale = [
         row.id
         for row in store.rows(TieKind.MAY_BE)
@@ -81,11 +81,8 @@ def keep_answer(store: Store, a: str, b: str, answer: Verdict, *, note: str, by:
     two = two_of(shown[a], shown[b])
     kinds = (TieKind.IS_NOT,) if answer is Verdict.UNSURE else (TieKind.IS_NOT, TieKind.MAY_BE)
     said = [row.id for kind in kinds for row in store.rows(kind) if two_of(row.a, row.b) == two]
-    claims: list[Claim] = []
-    if answer is Verdict.DIFFERENT:
-        tie = Tie(kind=TieKind.IS_NOT, a=two.a, b=two.b)
-        claims = [Claim(tie.id, RESOLUTION, tie.fields())]
-    stale = [id_ for id_ in said if id_ not in {claim.id for claim in claims}]
+    claims = [_claim(Tie(kind=TieKind.IS_NOT, a=two.a, b=two.b))] if answer is Verdict.DIFFERENT else []
+    stale = sorted({*said} - {claim.id for claim in claims})
     if stale or claims:
         with store.open_batch(RESOLUTION, sources=[_SOURCE], by=by, note=note) as batch:
             batch.write(claims)
@@ -117,6 +114,10 @@ def answers(store: Store) -> dict[Two, Verdict]:
 def two_of(a: str, b: str) -> Two:
     """Return two ids in their order."""
     return Two(min(a, b), max(a, b))
+
+
+def _claim(tie: Tie) -> Claim:
+    return Claim(tie.id, RESOLUTION, tie.fields())
 
 
 def _note(pair: MayBe) -> str:

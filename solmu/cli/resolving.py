@@ -127,9 +127,9 @@ def _tell(found: Resolution, *, json: bool, dry_run: bool, top: int) -> None:
 
 def tell_unsure(pairs: Sequence[MayBe], names: Mapping[str, str], top: int) -> None:
     """Show the first `top` pairs that may be one (0: all) with what speaks for and against them."""
-    from api.texts.en import TEXTS
-
     if pairs:
+        from api.texts.en import TEXTS
+
         table(
             "Unsure: is it one?", ("a", "b", "for", "against"),
             [

@@ -83,7 +83,7 @@ print(report.loaded, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     peaks = []
-    for rows in (16_000, 40_000):  # both fill the cache of the store, 64 MB
+    for rows in (20_000, 52_000):  # both fill the cache of the store, 64 MB
         path = tmp_path / f"{rows}.csv"
         with path.open("w", encoding="utf-8") as file:
             file.write(HEADER + "\n")

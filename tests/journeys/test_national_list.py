@@ -233,7 +233,7 @@ def silos(
 
     def asked(place: Place) -> Run:
         place.done("ingest", *files)
-        return place.done("silos", "--json", "--redraws", "1")  # which is up to ten, until they are enough
+        return place.done("silos", "--json", "--redraws", "2")
 
     return {store: asked(place) for store, place in places.items()}  # by turns: each searches on both cores
 
@@ -242,7 +242,7 @@ def test_the_participations_have_groups_with_members_and_labels(silos: dict[str,
     found = silos["sqlite"].object
     assert found["modularity"] > 0.35
     assert found["null_model"]["mean_modularity"] < found["modularity"]
-    assert max(group["size"] for group in found["groups"]) > 100
+    assert found["groups"][0]["size"] > 100
     assert all(group["top_members"] for group in found["groups"])
 
 
