@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from graph.errors import BatchBusy, StoreError
 from graph.records import Claim, Source
 from graph.store import bookkeeping
+from graph.store.beside import Beside
 from graph.store.known import open_claims
 from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
@@ -49,6 +51,7 @@ class Batch:
         self._who = who
         self._ranks = ranks
         self._sure = sure
+        self._commit = Beside()
         self.written = Written()
         self.withdrawn = 0
 
@@ -60,6 +63,7 @@ class Batch:
     def write(self, claims: Sequence[Claim]) -> Written:
         """Write claims in chunks of one transaction each and return what became of them.
 
+        The last may still be committed beside what comes next: what is written lasts when the batch is closed.
         A claim that equals the source's open one changes nothing; one that differs closes it.
         """
         total = Written()
@@ -71,6 +75,7 @@ class Batch:
 
     def withdraw(self, source: str, keep: Callable[[str], bool]) -> int:
         """Close the open claims of a source whose id `keep` refuses, and return how many (`--complete`)."""
+        self._commit.wait()
         with self._adapter.reading() as tx:
             stale = sorted({c.id for c in open_claims(tx) if c.source == source and not keep(c.id)})
         return self.withdraw_ids(source, stale)
@@ -85,6 +90,7 @@ class Batch:
         self, ids: Sequence[str], decide: Callable[[Transaction, dict[str, list[Standing]]], list[Past]]
     ) -> None:
         """In one transaction hand the open claims of `ids` to `decide`, which edits them and returns what it closed."""
+        self._commit.wait()
         with self._adapter.writing() as tx:
             self._hold(tx)
             claims, known = standing(tx, ids, self._who)
@@ -99,6 +105,7 @@ class Batch:
 
         `also` are rows of other batches that change with it.
         """
+        self._commit.wait()
         with self._adapter.writing() as tx:
             self._hold(tx)
             counts = {
@@ -126,12 +133,18 @@ class Batch:
         if kind is None:
             self.close()
         else:
+            with contextlib.suppress(StoreError):
+                self._commit.wait()
             take_back(self._adapter, self.number)
 
     def _chunk(self, claims: Sequence[Claim]) -> Written:
+        """Write the claims of one transaction.
+
+        Where nothing need be looked up, the first query is the first row to write: all before goes on while the last
+        chunk is committed.
+        """
         said = {(claim.id, claim.source): claim for claim in claims}
-        with self._adapter.writing() as tx:
-            self._hold(tx)
+        with self._adapter.writing(self._commit.run) as tx:
             self._meet(tx, {source for _, source in said})
             now, known = standing(tx, (id_ for id_, _ in said), self._who, self._sure)
             reopened = self._reopened(tx, said, now)
@@ -160,6 +173,8 @@ class Batch:
                 news = now if len(touched) == len(now) else {id_: now[id_] for id_ in now if id_ in touched}
                 settle(tx, news, known, self._who, self._ranks, self._sure)
                 bookkeeping.bump(tx)
+            self._hold(tx)
+            self._commit.wait()
             return Written(new, changed, len(claims) - new - changed)
 
     def _meet(self, tx: Transaction, sources: set[str]) -> None:

@@ -8,8 +8,9 @@ never joined to the graph. Labels and relationship types in queries come from ou
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, cast
 
 import neo4j
@@ -18,6 +19,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
 
 from graph.errors import StoreError
 from graph.records import TIE_KINDS, Act, Source, TieKind, is_tie, kind_of
+from graph.store.beside import Work, at_once
 from graph.store.merging import merges_by_batch, merges_in
 from graph.store.neo4j_rows import (
     LABELS,
@@ -35,6 +37,8 @@ from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColu
 
 VERSION = "3"
 _OURS = ("Past", "SolmuClaim", "SolmuBatch", "SolmuSource", "SolmuMerge", "SolmuAct", "SolmuKept")
+_LOCK = "MERGE (k:SolmuKept {key: 'writer'}) SET k.value = 'lock'"
+"""Waits until no other writer is at work, and keeps others out until the commit."""
 AT_ONCE = 200_000
 """Up to how many ties of one kind are read in one go, which takes the server 400 bytes a tie and half the time."""
 _COLUMNS = (
@@ -105,15 +109,35 @@ class Neo4jAdapter:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Read in one transaction; Neo4j shows what others commit meanwhile (read committed)."""
-        with self._transaction(neo4j.READ_ACCESS) as tx:
-            yield tx
+        with self._told(), contextlib.ExitStack() as opened:
+            yield _Transaction(lambda: self._begin(opened, neo4j.READ_ACCESS))
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Write; all of it lasts when the block ends well, nothing when it fails. One writer at a time."""
-        with self._transaction(neo4j.WRITE_ACCESS) as tx:
-            tx.lock()
+    def writing(self, commit: Callable[[Work], None] = at_once) -> Iterator[Transaction]:
+        """Write; all of it lasts when the block ends well, nothing when it fails. One writer at a time.
+
+        It begins with its first query: what is prepared before that may go on while another commit is under way.
+        """
+
+        def begin() -> neo4j.Transaction:
+            begun = self._begin(opened, neo4j.WRITE_ACCESS)
+            begun.run(_LOCK).consume()
+            return begun
+
+        with self._told(), contextlib.ExitStack() as opened:
+            tx = _Transaction(begin)
             yield tx
+            commit(partial(self._commit, tx, opened.pop_all()))
+
+    def _begin(self, opened: contextlib.ExitStack, access: str) -> neo4j.Transaction:
+        """Begin a transaction that is rolled back, where nobody committed it, when `opened` closes."""
+        tx = opened.enter_context(self._session(access)).begin_transaction()
+        opened.callback(tx.close)
+        return tx
+
+    def _commit(self, tx: _Transaction, opened: contextlib.ExitStack) -> None:
+        with self._told(), opened:
+            tx.commit()
 
     def wipe(self) -> None:
         """Empty the store; nodes of other programs in the same database stay."""
@@ -138,11 +162,10 @@ class Neo4jAdapter:
         return self._driver.session(database=self._database, default_access_mode=access, fetch_size=10_000)
 
     @contextlib.contextmanager
-    def _transaction(self, access: str) -> Iterator[_Transaction]:
+    def _told(self) -> Iterator[None]:
+        """Tell the driver's errors in our words."""
         try:
-            with self._session(access) as session, session.begin_transaction() as tx:
-                yield _Transaction(tx)
-                tx.commit()
+            yield
         except ClientError as problem:
             raise StoreError(f"{self.url} refused: {_short(problem)}") from problem
         except (DriverError, Neo4jError) as problem:
@@ -150,14 +173,16 @@ class Neo4jAdapter:
 
 
 class _Transaction:
-    """The port's transaction on one Neo4j transaction."""
+    """The port's transaction on one Neo4j transaction, begun when something is asked of it."""
 
-    def __init__(self, tx: neo4j.Transaction) -> None:
-        self._tx = tx
+    def __init__(self, begin: Callable[[], neo4j.Transaction]) -> None:
+        self._begin = begin
+        self._tx: neo4j.Transaction | None = None
 
-    def lock(self) -> None:
-        """Wait until no other writer is at work, and keep others out until the commit."""
-        self._run("MERGE (k:SolmuKept {key: 'writer'}) SET k.value = 'lock'")
+    def commit(self) -> None:
+        """Make it last, if it was begun."""
+        if self._tx is not None:
+            self._tx.commit()
 
     # present
 
@@ -425,6 +450,8 @@ class _Transaction:
         return [row[0] for row in rows if row[0] not in ("writer", "schema_version")]
 
     def _run(self, query: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        if self._tx is None:
+            self._tx = self._begin()
         return [tuple(record.values()) for record in self._tx.run(query, parameters)]
 
     def _put_book(self, label: str, key: str, value: str | int, row: Any) -> None:

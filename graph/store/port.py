@@ -6,7 +6,7 @@ decides, an adapter reads and writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import orjson
 
 from graph.records import Act, Fields, Source
+from graph.store.beside import Work, at_once
 
 SEVERAL = 0
 """Batch number of a present row that is the fold of several claims (they are kept beside it)."""
@@ -183,7 +184,12 @@ class Adapter(Protocol):
         """Bring the schema to the version this program knows; refuse a newer one."""
 
     def reading(self) -> AbstractContextManager[Transaction]: ...
-    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def writing(self, commit: Callable[[Work], None] = at_once) -> AbstractContextManager[Transaction]:
+        """Write; all of it lasts when the block ends well, nothing when it fails. One writer at a time.
+
+        An adapter whose commits take long hands what commits to `commit`, which may do so beside other work.
+        """
+
     def wipe(self) -> None:
         """Take away everything that a store of ours holds (a restore that was cut off)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
@@ -13,6 +13,7 @@ import orjson
 
 from graph.errors import StoreError
 from graph.records import TIE_KINDS, Act, Source, TieKind, is_tie
+from graph.store.beside import Work, at_once
 from graph.store.merging import merges_by_batch, merges_in
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 from graph.store.search_text import search_text
@@ -86,8 +87,8 @@ class SqliteAdapter:
                 db.execute("ROLLBACK")
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Write; all of it lasts when the block ends well, nothing when it fails."""
+    def writing(self, commit: Callable[[Work], None] = at_once) -> Iterator[Transaction]:
+        """Write; all of it lasts when the block ends well, nothing when it fails. A commit is quick and done here."""
         with self._connection() as db, _written(db, self._path):
             yield _Transaction(db)
 
