@@ -114,13 +114,14 @@ class Batch:
             }  # fmt: skip
             if self._row.kind != "undo" and not any(counts[key] for key in ("new", "changed", "withdrawn")):
                 bookkeeping.give_back(tx, self.number)
-                self._row = replace(self._row, state="absent")
-                return None
-            at = bookkeeping.moment(tx.batches())
-            self._row = replace(self._row, state="done", closed_at=at, counts=counts, owner={})
-            for row in (self._row, *also):
-                tx.put_batch(row)
-            return self._row
+                closed = replace(self._row, state="absent")
+            else:
+                at = bookkeeping.moment(tx.batches())
+                closed = replace(self._row, state="done", closed_at=at, counts=counts, owner={})
+                for row in (closed, *also):
+                    tx.put_batch(row)
+        self._row = closed
+        return closed if closed.state == "done" else None
 
     def __enter__(self) -> Self:
         return self
@@ -128,14 +129,14 @@ class Batch:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
     ) -> None:
-        if self._row.state != "open":
-            return
-        if kind is None:
-            self.close()
-        else:
-            with contextlib.suppress(StoreError):
-                self._commit.wait()
-            take_back(self._adapter, self.number)
+        try:
+            if kind is None and self._row.state == "open":
+                self.close()
+        finally:
+            if self._row.state == "open":
+                with contextlib.suppress(StoreError):
+                    self._commit.wait()
+                take_back(self._adapter, self.number)
 
     def _chunk(self, claims: Sequence[Claim]) -> Written:
         """Write the claims of one transaction.
@@ -305,5 +306,6 @@ def take_back(adapter: Adapter, number: int) -> None:
             tx.drop_past(chunk, closed=number)
             settle(tx, claims, known, who, ranks)
     with adapter.writing() as tx:
-        tx.drop_batch(number)
-        bookkeeping.bump(tx)
+        if any(row.number == number and row.state == "open" for row in tx.batches()):
+            tx.drop_batch(number)
+            bookkeeping.bump(tx)
