@@ -8,8 +8,9 @@ from __future__ import annotations
 import heapq
 import marshal
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
@@ -67,8 +68,17 @@ class Gathered:
 
     def speaks_of(self, source: str) -> Callable[[str], bool]:
         """Return what tells whether the file speaks of an id as this source; it holds eight bytes of a hash of each."""
-        ids = {_hash(claim.id) for claim in self.claims() if claim.source == source}
-        return lambda id_: _hash(id_) in ids
+        import numpy as np
+
+        of_this = (hash(claim.id) for claim in self.claims() if claim.source == source)
+        hashes = array("q", np.sort(np.fromiter(of_this, dtype=np.int64)).tobytes())
+
+        def speaks(id_: str) -> bool:
+            wanted = hash(id_)
+            at = bisect_left(hashes, wanted)
+            return at < len(hashes) and hashes[at] == wanted
+
+        return speaks
 
     def _add(self, id_: str, source: str, fields: Fields) -> None:
         there = self._fields.get((id_, source))
@@ -118,10 +128,6 @@ def _read(path: Path) -> Iterator[_Entry]:
 
 def _place(entry: _Entry) -> tuple[bool, str, str]:
     return entry[:3]
-
-
-def _hash(id_: str) -> int:
-    return int.from_bytes(blake2b(id_.encode(), digest_size=8).digest(), "big")
 
 
 def _joined(left: Fields, right: Fields) -> Fields:
