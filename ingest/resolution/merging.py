@@ -11,7 +11,7 @@ from graph.records.claims import RESOLUTION
 from graph.records.entities import display_name
 from graph.records.findings import finding_id
 from graph.store import Store
-from ingest.resolution.queue import PREFIX, answers, keep_answer, keep_queue
+from ingest.resolution.queue import PREFIX, apart, keep_answer, keep_queue
 from ingest.resolution.resolving import MayBe, Resolved, resolved
 from ingest.resolution.subjects import KINDS, Subjects, Unwritten
 
@@ -87,11 +87,6 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
     return batch
 
 
-def apart(store: Store) -> list[tuple[str, str]]:
-    """Return the pairs of which a person said last that they are two, by the ids under which they are shown now."""
-    return [(two.a, two.b) for two, answer in answers(store).items() if answer is Verdict.DIFFERENT]
-
-
 def foreseen(store: Store | None, unwritten: Unwritten) -> Resolution:
     """Return what of these actors and projects, not in the store yet, is one with another or may be."""
     subjects = Subjects(store, unwritten)
@@ -108,7 +103,7 @@ def _all_found(
 ) -> Resolution:
     found: dict[str, Resolved] = {}
     names: dict[str, str] = {}
-    said_apart = apart(store) if store else []
+    said_apart = sorted(apart(store)) if store else []
     for kind in sorted(kinds):  # actors first: whose projects they are helps to know the projects
         bodies = found["actor"].groups if "actor" in found else ()
         rows, joined = subjects.rows(kind)

@@ -94,21 +94,27 @@ def waiting(store: Store) -> list[Waiting]:
 
     Those that a person said to be two are left out, and those of which a side is no longer known.
     """
-    said = answers(store)
+    two_bodies, looked_at = apart(store), _looked_at(store)
     found: dict[Two, Waiting] = {}
     for row in store.rows(TieKind.MAY_BE):
         two = two_of(row.a, row.b)
-        if two.a != two.b and said.get(two) is not Verdict.DIFFERENT:
-            found.setdefault(two, _waiting(two, row, unsure=said.get(two) is Verdict.UNSURE))
+        if two.a != two.b and two not in two_bodies:
+            found.setdefault(two, _waiting(two, row, unsure=two in looked_at))
     known = store.names(sorted({id_ for two in found for id_ in two}))
     return [found[two] for two in sorted(found) if known[two.a] != two.a and known[two.b] != two.b]
 
 
-def answers(store: Store) -> dict[Two, Verdict]:
-    """Return what a person said last of two ids, by those under which they are shown now."""
+def apart(store: Store) -> set[Two]:
+    """Return the pairs of which a person said that they are two, by the ids under which they are shown now."""
+    return {two_of(row.a, row.b) for row in store.rows(TieKind.IS_NOT) if row.a != row.b}
+
+
+def _looked_at(store: Store) -> set[Two]:
+    """Return the pairs of which a person said last that they cannot tell, by the ids under which they are shown now."""
     acts = [act for act in store.acts() if act.finding.startswith(f"{PREFIX}:") and len(act.members) == 2]
     shown = store.shown_as({id_ for act in acts for id_ in act.members})
-    return {two_of(*(shown[id_] for id_ in act.members)): Verdict(act.value) for act in acts}
+    last = {two_of(*(shown[id_] for id_ in act.members)): act.value for act in acts}
+    return {two for two, answer in last.items() if answer == Verdict.UNSURE}
 
 
 def two_of(a: str, b: str) -> Two:

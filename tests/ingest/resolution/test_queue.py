@@ -14,7 +14,7 @@ from graph.store import Store, open_store
 from ingest.load import load
 from ingest.resolution.answers import Answer, Judged
 from ingest.resolution.merging import decide, resolve
-from ingest.resolution.queue import Two, keep_queue, waiting
+from ingest.resolution.queue import Two, apart, keep_queue, waiting
 from ingest.resolution.resolving import MayBe
 from tests.ingest.real_files import DATA
 
@@ -82,6 +82,15 @@ def test_answers_hold(store: Store) -> None:
     assert [(one.two.b[-1], one.unsure) for one in waiting(store)] == [("5", True)]
     keep(store, pair("1", "2"), whole=False)
     assert asked(store) == [("1", "5")], "said to be two: not asked again"
+
+
+def test_an_answer_that_is_undone_is_asked_again(store: Store) -> None:
+    keep(store, pair("1", "2"))
+    decide(store, "actor:fi:2", "actor:fi:1", Verdict.DIFFERENT)
+    assert apart(store) == {Two("actor:fi:1", "actor:fi:2")}
+    store.undo(store.batches()[-1].number)
+    assert not apart(store)
+    assert asked(store) == [("1", "2")]
 
 
 def test_a_name_is_not_the_body_of_a_register_that_a_person_told_apart(store: Store) -> None:
