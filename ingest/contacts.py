@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from ingest.names import is_given, is_given_abroad
 from ingest.persons import PersonKind, person_kind
+from ingest.sectors import sector_of
 
 _HEADER = re.compile(
     r"yhteyshenkil|vastuuhenkil|yhteystie|yhteydenotto|puhelin|(?<!\w)puh(?!\w)|(?<!\w)gsm|sähköposti|s-posti|"
@@ -19,7 +21,7 @@ _HEADER = re.compile(
     r"telefax|projektledare|ansvarig person|handläggare|project manager|projektleder|ansprechpartner|ansprechperson|"
     r"projektleit|responsible person|person responsible|person in charge|first name|last name|surname|etunimi|sukunimi|"
     r"förnamn|efternamn|fornavn|efternavn|vorname|nachname|principal investigator|persona de contacto|"
-    r"(?<!\w)courriel|correo electr|téléphone|teléfono|"
+    r"(?<!\w)courriel|correo electr|téléphone|teléfono|(?<!\w)sposti|"
     r"osoite \(henkil|henkilötunnus|personnummer|syntymäaika|date of birth",
     re.IGNORECASE,
 )
@@ -29,9 +31,32 @@ _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00)\d{1,3}[\s().-]{0,2}(?:\(0\)\s?)?\d(?:[\s().-]{0,2}\d){5,11}(?![\w])"
     r"|(?<![\w.,/-])0(?:4\d{1,2}|50\d?)[ \u00a0-]{0,2}\d(?:[ \u00a0-]?\d){5,7}(?!\w)"
     r"|(?<![\w.,/-])0(?:[2-9]|1\d)[ \u00a0]\d{3}(?:[ \u00a0]?\d){2,5}(?!\w)"
+    r"|(?<![\w.,/-])\(0\d{1,4}\)[ \u00a0]{0,2}\d(?:[ \u00a0-]?\d){4,8}(?!\w)"
+    r"|(?<![\w.,/-])0[1-9]\d{0,3}(?:[-/]|[ \u00a0][-/][ \u00a0])(?!\d{1,2}[-/.]|(?:\d\d[ \u00a0])?(?:19|20)\d\d(?!\d))"
+    r"\d{2}(?:[ \u00a0-]?\d){3,7}(?!\w)"
+    r"|(?<![\w.,/-])0(?:\d{2,3}[ \u00a0]\d{3,4}[ \u00a0]\d{4}|\d{4}[ \u00a0]\d{6})(?!\w)"
     r"|(?<!\w)(?:puh|tel|tlf|gsm|phone|mobile?|fax|puhelin|telefon)\b[\s.:]{0,3}\+?\d(?:[\s().-]{0,2}\d){5,12}",
     re.IGNORECASE,
 )
+_HIDDEN_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?[\[({] ?(?:at|ät|ätt|ät-merkki|miuku|snabel-?a) ?[\])}] ?[\w-]{1,63}"
+    r"(?: ?(?:\.|[\[({] ?(?:dot|piste|punkt|prikk) ?[\])}]) ?[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+_PERSONAL_CODE = re.compile(
+    r"(?<![\w.,/-])(?:19|20)?(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"(?:[-+ABCDEFYXWVU]\d{3} ?[0-9A-FHJ-NPR-Y]?|[-+]\d{4})(?!\w)"
+)
+"""A Finnish, Swedish or Danish personal identity code: a day, a sign, and what tells persons of one day apart."""
+_LABEL = re.compile(
+    r"(?<!\w)(?:lisätieto(?:ja|a)|lisätiedot|tiedustelut|yhteyshenkilöt?|yhteyshlö|ota yhteyttä|"
+    r"(?:projekti|hanke)(?:päällikkö|koordinaattori|vastaava)|contact(?: person)?|project manager|"
+    r"kontakt(?:person(?:er)?|aperson)?|ansprech(?:partner(?:in)?|person)|projekt(?:ledare|leder|leiter(?:in)?)|"
+    r"verksamhetsledare|ring|herr|frau|mr|mrs|ms)"
+    r"(?: (?:antaa|ger|on|is|till?|med|to))?[\s:.,–-]{1,4}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_CAPITALISED = re.compile(r"[^\W\d_][\w'’-]{0,40}(?: [^\W\d_][\w'’-]{0,40}){1,3}")
 _ONLY_PHONE = re.compile(r"(?:\+|00|0)[\d\s().-]{6,18}")
 _NO_PHONE = re.compile(r"\d{4}-\d\d-\d\d|\d{6,7}-\d$")
 """A day, or a Finnish business id, which may begin with 0 too."""
@@ -81,20 +106,68 @@ def _is_phone(cell: str) -> bool:
 
 
 def without_contacts(text: str) -> str:
-    """Return a text without e-mail addresses and telephone numbers.
+    """Return a text without e-mail addresses, telephone numbers, personal identity codes and people to turn to.
 
     >>> without_contacts("Lisätietoja: a.b@example.org, puh. 040 123 4567, hanke S12345")
     'Lisätietoja: , , hanke S12345'
-    >>> without_contacts("Soita 040 765 4321 tai 09 310 1691; 044 energia, 01-02-2023, 0245437-2")
+    >>> without_contacts("Soita 040 765 4321 tai (09) 310 1691; 044 energia, 01-02-2023, 0245437-2")
     'Soita  tai ; 044 energia, 01-02-2023, 0245437-2'
+    >>> without_contacts("Yhteyshenkilö: Maija Virtanen, maija (at) example.fi, 010150-123X. Kontakt: Region Skåne")
+    'Yhteyshenkilö: , , . Kontakt: Region Skåne'
     """
     if "@" in text:
         text = _MAIL.sub("", text)
+    if _AROUND_AT.search(text):
+        text = _HIDDEN_MAIL.sub("", text)
+    if "-" in text or "+" in text or _CENTURY.search(text):
+        text = _PERSONAL_CODE.sub(lambda found: _code_kept(found[0], text), text)
     if "+" in text or _MAY_BE_PHONE.search(text):
         text = _PHONE.sub("", text)
-    return text
+    return _without_labelled(text)
 
 
+def _code_kept(code: str, cell: str) -> str:
+    """Return a code that fills its cell and may be a project's (six digits and four) as it is, any other as ""."""
+    from stdnum.fi import hetu
+
+    alone = code == cell.strip() and code[-4:].isdigit()
+    return code if alone and not hetu.is_valid(code) else ""
+
+
+def _without_labelled(text: str) -> str:
+    """Return a text without the names that stand after what announces a person."""
+    if len(text) < 8 or " " not in text:
+        return text
+    kept, done = [], 0
+    for label in _LABEL.finditer(text):
+        name = _CAPITALISED.match(text, label.end())
+        if name is None or name.start() < done:
+            continue
+        words = _names_at(name[0])
+        if words:
+            kept += [text[done : name.start()]]
+            done = name.start() + words
+    return "".join([*kept, text[done:]]) if kept else text
+
+
+@lru_cache(maxsize=4_096)
+def _names_at(text: str) -> int:
+    """Return how many letters of a text's beginning are a person's name, 0 for none."""
+    words = text.split(" ")
+    capital = 0
+    while capital < len(words) and words[capital][:1].isupper():
+        capital += 1
+    for count in range(capital, 1, -1):
+        said = " ".join(words[:count])
+        if sector_of(said) is None and (
+            is_given(words[0].casefold()) or is_given_abroad(words[0].casefold())
+        ):
+            return len(said)
+    return 0
+
+
+_AROUND_AT = re.compile(r"[\[({] ?(?:at|ät|miuku|snabel)", re.IGNORECASE)
+_CENTURY = re.compile(r"\d[ABCDEFYXWVU]\d{3}")
 _MAY_BE_PHONE = re.compile(r"00|(?<![\d.,])0[1-9]|puh|tel|tlf|gsm|phone|mobil|fax", re.IGNORECASE)
 
 

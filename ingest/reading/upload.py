@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -28,6 +28,8 @@ from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 HEAD_BYTES = 2**20
 PIECE = 2**16
 _SNIFFED = 60
+_END = "\x1a"
+"""A line of ours after the last: a record that holds it too was in quotation marks that nobody closed."""
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -173,15 +175,22 @@ class Upload:
 
     def records(self) -> Iterator[list[str]]:
         """Yield the records of a table in text, cells as they stand; raise DataError where it stops being one."""
-        reader = csv.reader(self.lines(), delimiter=self.delimiter)
-        narrowest, last, number = MOST_COLUMNS, list[str](), 0
+        reader = csv.reader(chain(self.lines(), (_END,)), delimiter=self.delimiter)
+        narrowest, last, number, ended = MOST_COLUMNS, list[str](), 0, 0
         try:
             for record in reader:
-                number += 1
+                if record == [_END]:
+                    break
+                number, begins, ended = number + 1, ended + 1, reader.line_num
                 if len(record) > MOST_COLUMNS:
                     raise DataError(
                         f"{self.path} has {len(record):,} cells in line {reader.line_num}, more than {MOST_COLUMNS:,}; "
                         "nothing was loaded."
+                    )
+                if record and record[-1].endswith(_END):
+                    raise DataError(
+                        f"{self.path}: a quotation mark in the record that begins in line {begins} is never "
+                        "closed; close it, or write it twice. Nothing was loaded."
                     )
                 narrowest, last = min(narrowest, len(last) or narrowest), record
                 yield record
