@@ -243,6 +243,16 @@ class Store:
             who = aliases(tx.merges())
         return {id_: who.of(id_) for id_ in ids}
 
+    def merged_by(self, a: str, b: str) -> int:
+        """Return the batch since which two ids are one; 0 where they are not."""
+        with self._adapter.reading() as tx:
+            standing = [merge for merge in tx.merges() if not merge.closed]
+        for number in sorted({merge.batch for merge in standing}):
+            who = aliases(merge for merge in standing if merge.batch <= number)
+            if who.of(a) == who.of(b):
+                return number
+        return 0
+
     def merged(self, known_at: str | None = None) -> dict[str, tuple[str, ...]]:
         """Return the ids that others are, or were at a moment, merged into, each with all that are one with it."""
         with self._adapter.reading() as tx:

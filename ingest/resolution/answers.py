@@ -31,14 +31,14 @@ class Judged:
     for_: tuple[str, ...] = ()
     """`identifier`, `name` (alike in all that tells bodies apart), `slip`, `abbreviation`."""
     against: tuple[str, ...] = ()
-    """`identifier`, `form`, `place`, `number`, `known`, `country`."""
+    """`identifier`, `form`, `place`, `number`, `known`, `part`, `country`."""
 
 
 def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None = None) -> Judged:
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
-    a slip within the word that tells the form is no contradiction.
+    a slip within the word that tells the form is no contradiction. Two parts of what may be one body are for a person.
     """
     for_, against = _identifiers(a, b)
     pairs = [(keys_of(x), keys_of(y)) for x in a.names for y in b.names]
@@ -58,6 +58,8 @@ def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None 
         against += ("country",)
     if "identifier" in for_:
         return Judged(Answer.SAME, probability, for_, against)
+    if against == ("part",) and "name" in for_:
+        return Judged(Answer.UNSURE, probability, for_, against)
     if against:
         return Judged(Answer.DIFFERENT, probability, for_, against)
     if for_ and probability >= SAME_FROM:

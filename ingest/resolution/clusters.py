@@ -11,6 +11,9 @@ from ingest.resolution.answers import Answer, Judged
 MOST_COMPARED = 200
 """Pairs across two groups that are compared before the groups are joined."""
 
+_MOST_ROUNDS = 4
+"""How often groups are made anew without the rows that turned out to be alike to two which are not one."""
+
 Compare = Callable[[int, int], Judged]
 """What is said of the rows at two places, had they been alike enough to be looked at."""
 
@@ -42,15 +45,39 @@ def clusters(
     *,
     joined: Iterable[Sequence[int]] = (),
     apart: Iterable[tuple[int, int]] = (),
+    open_: Iterable[tuple[int, int]] = (),
 ) -> Clusters:
-    """Return the groups of `count` rows; `joined` are one already, `apart` are pairs that a person said are two.
+    """Return the groups of `count` rows.
 
-    Surer pairs come first. Two groups are joined only where no row of the one contradicts one of the other; the pair
-    that would have joined them is unsure then. An abbreviation joins only where it means one group and no other.
+    `joined` are one already, `apart` are pairs that a person said are two, `open_` those of which a person could not
+    tell. Surer pairs come first. Two groups are joined only where no row of the one contradicts one of the other; the
+    pair that would have joined them is unsure then. A row that is alike to two which contradict each other may be
+    either, and joins neither; an abbreviation joins only where it means one group and no other.
     """
     found = sorted(pairs, key=_surer_first)
-    groups = _Groups(count, compare, joined, apart)
+    standing, said = [*joined], _Said(apart, open_)
+    torn: set[int] = set()
+    for _ in range(_MOST_ROUNDS):
+        groups = _Groups(count, compare, standing, said)
+        unsure, more = _joined(groups, found, torn)
+        if more <= torn:
+            break
+        torn |= more
+    between: dict[tuple[int, int], Pair] = {}
+    for pair in sorted(unsure, key=_surer_first):
+        low, high = sorted((groups.root(pair.a), groups.root(pair.b)))
+        if low != high and not groups.are_apart(low, high):
+            between.setdefault((low, high), pair)
+    return Clusters(groups.found(), list(between.values()))
+
+
+def _joined(groups: _Groups, found: Sequence[Pair], torn: set[int]) -> tuple[list[Pair], set[int]]:
+    """Join what is one, and return the pairs that are unsure, and the rows that are alike to two which are not one.
+
+    Rows that are `torn` are joined by an identifier only.
+    """
     unsure = [pair for pair in found if pair.judged.answer is Answer.UNSURE]
+    between: set[int] = set()
     short: dict[int, list[Pair]] = defaultdict(list)
     for pair in found:
         if pair.judged.answer is not Answer.SAME:
@@ -58,8 +85,12 @@ def clusters(
         if pair.judged.for_ == ("abbreviation",):
             short[pair.a].append(pair)
             short[pair.b].append(pair)
+        elif torn & {pair.a, pair.b} and "identifier" not in pair.judged.for_:
+            unsure.append(_ambiguous(pair))
         elif not groups.join(pair.a, pair.b, by_slip="name" not in pair.judged.for_):
-            unsure.append(replace(pair, judged=groups.why_not(pair)))
+            why_not, rows = groups.why_not(pair)
+            unsure.append(why_not)
+            between |= rows
     for pair in dict.fromkeys(pair for at in sorted(short) for pair in short[at]):
         means = [
             {groups.root(one.a), groups.root(one.b)} - {groups.root(at)}
@@ -67,15 +98,12 @@ def clusters(
             for one in short[at]
         ]
         if len(set().union(*means)) > 2 or not groups.join(pair.a, pair.b):
-            unsure.append(
-                replace(pair, judged=replace(pair.judged, answer=Answer.UNSURE, against=("ambiguous",)))
-            )
-    between: dict[tuple[int, int], Pair] = {}
-    for pair in sorted(unsure, key=_surer_first):
-        low, high = sorted((groups.root(pair.a), groups.root(pair.b)))
-        if low != high:
-            between.setdefault((low, high), pair)
-    return Clusters(groups.found(), list(between.values()))
+            unsure.append(_ambiguous(pair))
+    return unsure, between
+
+
+def _ambiguous(pair: Pair) -> Pair:
+    return replace(pair, judged=replace(pair.judged, answer=Answer.UNSURE, against=("ambiguous",)))
 
 
 def _surer_first(pair: Pair) -> tuple[bool, bool, float, int, int]:
@@ -83,12 +111,25 @@ def _surer_first(pair: Pair) -> tuple[bool, bool, float, int, int]:
     return "identifier" not in judged.for_, "name" not in judged.for_, -judged.probability, pair.a, pair.b
 
 
+class _Said:
+    """What a person said of two rows: that they are two, or that they cannot tell."""
+
+    def __init__(self, apart: Iterable[tuple[int, int]], open_: Iterable[tuple[int, int]]) -> None:
+        self._of = {frozenset(pair): ("undecided",) for pair in open_}
+        self._of |= {frozenset(pair): ("person",) for pair in apart}
+
+    def of(self, ours: Iterable[int], theirs: Sequence[int]) -> tuple[str, ...]:
+        """Return why these two groups are not joined, () where nobody said anything."""
+        if not self._of:
+            return ()
+        found = {self._of.get(frozenset((x, y)), ()) for x in ours for y in theirs}
+        return next((why for why in (("person",), ("undecided",)) if why in found), ())
+
+
 class _Groups:
     """A union of groups that refuses what contradicts."""
 
-    def __init__(
-        self, count: int, compare: Compare, joined: Iterable[Sequence[int]], apart: Iterable[tuple[int, int]]
-    ) -> None:
+    def __init__(self, count: int, compare: Compare, joined: Iterable[Sequence[int]], said: _Said) -> None:
         self._parent = list(range(count))
         self._members: dict[int, list[int]] = {}
         for group in joined:
@@ -96,7 +137,7 @@ class _Groups:
             for at in group:
                 self._parent[at] = min(group)
         self._compare = compare
-        self._apart = {frozenset(pair) for pair in apart}
+        self._said = said
 
     def root(self, at: int) -> int:
         while self._parent[at] != at:
@@ -112,37 +153,55 @@ class _Groups:
         a, b = sorted((self.root(a), self.root(b)))
         if a == b:
             return True
-        ours, theirs = self._members.get(a, [a]), self._members.get(b, [b])
-        found = self._contradiction(ours, theirs)
-        if found is not None and not (by_slip and found.against == ("form",)):
+        ours, theirs = self._of(a), self._of(b)
+        against = self._contradiction(ours, theirs)
+        if against and not (by_slip and against == ("form",)):
             return False
         self._parent[b] = a
         self._members[a] = ours + theirs
         self._members.pop(b, None)
         return True
 
-    def _contradiction(self, ours: Sequence[int], theirs: Sequence[int]) -> Judged | None:
-        if self._apart and any(frozenset((x, y)) in self._apart for x in ours for y in theirs):
-            return Judged(Answer.UNSURE, 0.0, (), ("person",))
+    def are_apart(self, a: int, b: int) -> bool:
+        """Return whether a person said that these two groups are two."""
+        return self._said.of(self._of(a), self._of(b)) == ("person",)
+
+    def _of(self, root: int) -> list[int]:
+        return self._members.get(root, [root])
+
+    def _contradiction(self, ours: Sequence[int], theirs: Sequence[int]) -> tuple[str, ...]:
+        """Return what contradicts, () where nothing does."""
+        if said := self._said.of(ours, theirs):
+            return said
         if len(ours) == len(theirs) == 1:
-            return None  # the pair itself was judged already
+            return ()  # the pair itself was judged already
         looked = 0
         for x in ours:
             for y in theirs:
                 judged = self._compare(x, y)
                 if judged.against and "identifier" not in judged.for_:
-                    return judged
+                    return judged.against
                 looked += 1
                 if looked == MOST_COMPARED:
-                    return None
-        return None
+                    return ()
+        return ()
 
-    def why_not(self, pair: Pair) -> Judged:
-        """Return what is said of a pair whose groups contradict each other."""
-        a, b = self.root(pair.a), self.root(pair.b)
-        found = self._contradiction(self._members.get(a, [a]), self._members.get(b, [b]))
-        against = found.against if found else ()
-        return replace(pair.judged, answer=Answer.UNSURE, against=against)
+    def why_not(self, pair: Pair) -> tuple[Pair, set[int]]:
+        """Return what is said of a pair whose groups contradict each other, and the row that may be of either.
+
+        That is a row which nothing in the other's group contradicts, while something in its own contradicts the other.
+        """
+        ours, theirs = self._of(self.root(pair.a)), self._of(self.root(pair.b))
+        against = self._contradiction(ours, theirs)
+        said = replace(pair, judged=replace(pair.judged, answer=Answer.UNSURE, against=against))
+        if self._said.of(ours, theirs):
+            return said, set()
+        of_either = {
+            row
+            for row, group, other in ((pair.a, ours, pair.b), (pair.b, theirs, pair.a))
+            if len(group) > 1 and self._contradiction(group, [other])
+        }
+        return said, of_either if len(of_either) == 1 else set()
 
     def found(self) -> list[tuple[int, ...]]:
         return sorted(tuple(sorted(members)) for members in self._members.values() if len(members) > 1)

@@ -11,7 +11,7 @@ from graph.records.claims import RESOLUTION
 from graph.records.entities import display_name
 from graph.records.findings import finding_id
 from graph.store import Store
-from ingest.resolution.queue import PREFIX, apart, keep_answer, keep_queue
+from ingest.resolution.queue import PREFIX, apart, keep_answer, keep_queue, undecided
 from ingest.resolution.resolving import MayBe, Resolved, resolved
 from ingest.resolution.subjects import KINDS, Subjects, Unwritten
 
@@ -76,6 +76,11 @@ def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", b
         raise UsageError("Two ids of actors, or two of projects, can be one.")
     low, high = sorted((a, b))
     store.entry(low), store.entry(high)
+    if answer is not Verdict.SAME and len({*store.shown_as((low, high)).values()}) == 1:
+        number = store.merged_by(low, high)
+        raise UsageError(
+            f"{low} and {high} are one since batch {number}: take that back with solmu undo {number}, then answer."
+        )
     batch = (
         store.merge([low, high], reason=reason or _ANSWERED, by=by).number if answer is Verdict.SAME else None
     )
@@ -103,7 +108,7 @@ def _all_found(
 ) -> Resolution:
     found: dict[str, Resolved] = {}
     names: dict[str, str] = {}
-    said_apart = sorted(apart(store)) if store else []
+    said_apart, said_open = (sorted(apart(store)), sorted(undecided(store))) if store else ([], [])
     for kind in sorted(kinds):  # actors first: whose projects they are helps to know the projects
         bodies = found["actor"].groups if "actor" in found else ()
         rows, joined = subjects.rows(kind)
@@ -112,7 +117,7 @@ def _all_found(
             continue
         found[kind] = resolved(
             subjects.problem(kind, rows, bodies), fresh=None if fresh is None else fresh[kind], joined=joined,
-            apart=said_apart, engine=engine,
+            apart=said_apart, open_=said_open, engine=engine,
         )  # fmt: skip
         named = {id_ for group in found[kind].groups for id_ in group}
         named |= {id_ for pair in found[kind].unsure for id_ in (pair.a, pair.b)}

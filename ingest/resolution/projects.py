@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from graph.records import name_key, scheme_of
 from graph.store.port import Row as StoreRow
@@ -23,6 +24,7 @@ DAYS_APART = 45
 """Up to how many days two lists may differ on a start or an end."""
 ALIKE, PERHAPS = 90, 70
 """Likeness of two names of projects (rapidfuzz's ratio, 0–100) that are one, and that may be."""
+_SLIP = 2
 SHORTEST_CODE = 6
 """Letters and digits of a local code that is worth looking for within a longer one."""
 
@@ -122,7 +124,8 @@ def _around(day: date | None) -> tuple[date, ...]:
 def judged(a: Listed, b: Listed, probability: float) -> Judged:
     """Return the answer for two listings.
 
-    Two codes of one list are two projects, whatever else agrees. A name needs dates that agree too, and bodies that do
+    Two codes of one list are two projects, whatever else agrees. A name in which a word differs by more than a slip
+    (women, men), or a number is added, is for a person. A name needs dates that agree too, and bodies that do
     where both lists name them; a shared code needs something besides that agrees.
     """
     for_: list[str] = []
@@ -136,6 +139,9 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
     alike = _likeness(a.names, b.names)
     if alike >= ALIKE:
         for_.append("name")
+        by_slips = any(_differ_by_slips(x, y) for x in a.names for y in b.names)
+        if not by_slips or bool(a.numbers) != bool(b.numbers):
+            against.append("word")
     elif alike < PERHAPS:
         against.append("name")
     body = _same_body(a, b)
@@ -156,6 +162,18 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
     ):
         answer = Answer.UNSURE  # one list seldom holds a project under two names
     return Judged(answer, probability, tuple(for_), tuple(against))
+
+
+def _differ_by_slips(a: str, b: str) -> bool:
+    """Return whether two names differ in no word by more than a slip of one or two letters, gaps aside.
+
+    >>> _differ_by_slips("Naisten työ", "Naisten tyo"), _differ_by_slips("Naisten työ", "Miesten työ")
+    (True, False)
+    """
+    x, y = name_key(a).split(), name_key(b).split()
+    if len(x) != len(y):
+        return OSA.distance("".join(x), "".join(y), score_cutoff=_SLIP) <= _SLIP
+    return all(OSA.distance(p, q, score_cutoff=_SLIP) <= _SLIP for p, q in zip(x, y, strict=True))
 
 
 def _answer(for_: set[str], against: set[str]) -> Answer:

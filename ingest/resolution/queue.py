@@ -94,7 +94,7 @@ def waiting(store: Store) -> list[Waiting]:
 
     Those that a person said to be two are left out, and those of which a side is no longer known.
     """
-    two_bodies, looked_at = apart(store), _looked_at(store)
+    two_bodies, looked_at = apart(store), undecided(store)
     found: dict[Two, Waiting] = {}
     for row in store.rows(TieKind.MAY_BE):
         two = two_of(row.a, row.b)
@@ -109,7 +109,7 @@ def apart(store: Store) -> set[Two]:
     return {two_of(row.a, row.b) for row in store.rows(TieKind.IS_NOT) if row.a != row.b}
 
 
-def _looked_at(store: Store) -> set[Two]:
+def undecided(store: Store) -> set[Two]:
     """Return the pairs of which a person said last that they cannot tell, by the ids under which they are shown now."""
     acts = [act for act in store.acts() if act.finding.startswith(f"{PREFIX}:") and len(act.members) == 2]
     shown = store.shown_as({id_ for act in acts for id_ in act.members})

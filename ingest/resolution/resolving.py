@@ -47,15 +47,16 @@ def resolved(
     fresh: Iterable[str] | None = None,
     joined: Iterable[Sequence[str]] = (),
     apart: Iterable[tuple[str, str]] = (),
+    open_: Iterable[tuple[str, str]] = (),
     engine: str = "duckdb",
 ) -> Resolved:
     """Return which ids are one.
 
     `fresh` are the ids that are new: only pairs with one of them are looked at; None means all. `joined` are ids that
     are one already, each group under its first, which stands for it in the answer. `apart` are pairs that a person said
-    are two.
+    are two, `open_` those of which a person could not tell: neither are joined, and these stay unsure.
     """
-    standing, said_apart = [tuple(group) for group in joined], list(apart)
+    standing = [tuple(group) for group in joined]
     at = {id_: place for place, id_ in enumerate(problem.ids)}
     new = set(at) if fresh is None else {*fresh}
     found = linked(table_of(problem.rows, [id_ in new for id_ in problem.ids]), engine)
@@ -70,7 +71,8 @@ def resolved(
         (pair for pair in pairs if pair.judged.answer is not Answer.DIFFERENT),
         lambda a, b: problem.judge(a, b, 0.0),
         joined=[[at[id_] for id_ in group] for group in standing],
-        apart=[(at[a], at[b]) for a, b in said_apart if a in at and b in at],
+        apart=[(at[a], at[b]) for a, b in apart if a in at and b in at],
+        open_=[(at[a], at[b]) for a, b in open_ if a in at and b in at],
     )
     first = {id_: group[0] for group in standing for id_ in group}
     shown = [first.get(id_, id_) for id_ in problem.ids]
@@ -78,7 +80,6 @@ def resolved(
     unsure = [
         MayBe(min(shown[pair.a], shown[pair.b]), max(shown[pair.a], shown[pair.b]), pair.judged)
         for pair in kept.unsure
-        if pair.judged.against != ("person",)
     ]
     return Resolved(
         tuple(sorted(group for group in groups if len(group) > 1)),

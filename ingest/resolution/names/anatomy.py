@@ -67,6 +67,7 @@ _SINCE = re.compile(
     r",?\s+(?:ruotsiksi|suomeksi|på svenska|på finska|englanniksi)\s+"
     r"|\s+\d{1,2}\.\d{1,2}\.(?:\d{4})?\s*(?:alkaen|lukien|lähtien)\s+"
 )
+_ORDINAL = re.compile(r"(?<![\d.])(\d{1,3})\b(?!\.\d)")
 _SHORT = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ]{2,7}|[A-ZÅÄÖ][a-zåäö]{1,3}[A-ZÅÄÖ][A-Za-zåäö]{1,4}")
 _SHORT_FIRST = re.compile(r"[A-ZÅÄÖ]{3,8}\s*[/–]\s*(\S+ .+)")
 _FORM_WORDS = {"OY", "AB", "RY", "RF", "OYJ", "LTD", "SR", "ABP", "OSK", "KY", "AY"}
@@ -111,6 +112,28 @@ def parts_of(name: str) -> list[str]:
             plain = re.sub(r"^\d[\d. ]*(?:alkaen|lukien|lähtien)\s*", "", plain)
             parts += _languages(plain)
     return [part for part in parts if part] or [name]
+
+
+def of_part(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the places and the numbers that a name tells beside its body's own name: of a branch, a district, a part.
+
+    () and () for a body whose parts are the body wherever they are (a university, a city, an agency).
+
+    >>> of_part("Vihreä Polku ry, 1. osasto")[1], of_part("Kuopion kaupunki, Vehmersalmen palvelupiste")
+    (frozenset({'1'}), (frozenset(), frozenset()))
+    """
+    name = unicodedata.normalize("NFKC", name)[:MOST].translate(_DASHES)
+    found = readings(name)
+    if not found or found[0].forms & INSTITUTIONS or _is_agency(name):
+        return frozenset(), frozenset()
+    body = found[-1] if found[-1].of_unit else found[0]
+    head, beside = body_and_unit(_BRACKET.sub(" ", name).strip())
+    for text in _BRACKET.findall(name):
+        if _FORMER.sub("", text) == text and not _names_a_body(text):
+            beside += f" {text}"
+    items = _items_of(beside)
+    places = _places(items) | (_places(_items_of(head)) if body.of_unit else frozenset())
+    return places - body.places, frozenset(_ORDINAL.findall(beside))
 
 
 def _is_short(word: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
-from ingest.resolution.names.anatomy import Reading, body_and_unit, key_of, parts_of, readings, tells
+from ingest.resolution.names.anatomy import Reading, body_and_unit, key_of, of_part, parts_of, readings, tells
 from ingest.resolution.names.known import known_bodies
 from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.words import GENERIC
@@ -33,6 +33,8 @@ class Keys:
     initials: frozenset[str]
     known: str
     """The known body that bears exactly this name, else ""."""
+    part: tuple[frozenset[str], frozenset[str]]
+    """The places and the numbers of a part of the body, as `anatomy.of_part`."""
 
     @property
     def is_firm(self) -> bool:
@@ -65,11 +67,17 @@ class Keys:
         yield from {self.bare, *self.shorts, *self.initials} - {""}
 
     def contradiction(self, other: Keys) -> str:
-        """Return what shows that these are two bodies (`form`, `place`, `number`, `known`), "" where nothing does."""
+        """Return what shows that these are two bodies (`form`, `place`, `number`, `known`), "" where nothing does.
+
+        `part` where only parts of theirs differ, which may be bodies of their own.
+        """
         if self.known and other.known and self.known != other.known:
             return "known"
         found = [_contradiction(a, b) for a in self.readings for b in other.readings]
-        return found[0] if found and all(found) else ""
+        if found and all(found):
+            return found[0]
+        parts = zip(self.part, other.part, strict=True)
+        return "part" if any(a and b and not (a <= b or b <= a) for a, b in parts) else ""
 
     def likeness(self, other: Keys) -> Likeness:
         """Return how near the names are letter by letter."""
@@ -172,6 +180,7 @@ def keys_of(name: str) -> Keys:
         shorts(name),
         frozenset(r.initials for r in read if len(r.initials) > 2),
         surely,
+        of_part(name),
     )
 
 
