@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from api.models.base import Answer
-from graph.records import Fields
+from graph.records import Fields, Value
 
 
 class Entity(Answer):
@@ -30,11 +30,23 @@ class Entities(Answer):
     )
 
 
+class Said(BaseModel):
+    """What a source says of a field."""
+
+    source: str
+    value: Value
+
+
 class EntityInFull(Entity):
     """An entity with who said each field and under which ids it is known."""
 
     schema_name = "solmu.entity-in-full/1"
-    said_by: dict[str, str] = Field(description="Which source said each field.")
+    said_by: dict[str, str] = Field(
+        description="Which source said each field; `also` may have several, joined by |."
+    )
+    otherwise: dict[str, list[Said]] = Field(
+        description="What other sources say of a field, where it differs."
+    )
     ids: list[str] = Field(description="All ids that were merged into this one, itself too.")
     ties: dict[str, int] = Field(description="How many ties it has of each kind.")
 

@@ -53,18 +53,19 @@ class Group:
 
 
 def lines(entry: Entry, texts: Mapping[str, str], titles: Mapping[str, str]) -> list[Line]:
-    """Return the fields in the order in which people look for them."""
+    """Return the fields in the order in which people look for them; under each, without a label, what others say."""
     order = ["name", "description", *KINDS[kind_of(entry.id)].model_fields]
     facts = [key for key in entry.fields if key not in _HIDDEN]
     facts.sort(key=lambda key: (order.index(_head(key)) if _head(key) in order else len(order), key))
-    return [
-        Line(
-            _label(key, texts),
-            _value(key, entry.fields, texts),
-            titles.get(entry.said_by[key], entry.said_by[key]),
-        )
-        for key in facts
-    ]
+    found: list[Line] = []
+    for key in facts:
+        sources = ", ".join(titles.get(name, name) for name in entry.said_by[key].split("|"))
+        found.append(Line(_label(key, texts), _value(key, entry.fields, texts), sources))
+        for source, value in entry.otherwise.get(key, ()):
+            other = _value(key, {**entry.fields, key: value}, texts)
+            if _head(key) != "name":  # shown among the other names
+                found.append(Line("", other, titles.get(source, source)))
+    return found
 
 
 def _head(key: str) -> str:

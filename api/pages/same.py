@@ -135,7 +135,9 @@ def _compared(desk: Desk, entries: Sequence[Entry], texts: Mapping[str, str]) ->
     basis = texts["field_sector_basis"]
     found: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {}
     for side, entry in enumerate(entries):
-        said = {line.label: line.value for line in lines(entry, texts, titles) if line.label != basis}
+        said = {
+            line.label: line.value for line in lines(entry, texts, titles) if line.label not in ("", basis)
+        }
         cells = {
             label: [(value, "")] for label, value in said.items() if label.startswith(texts["field_name"])
         }
@@ -147,9 +149,7 @@ def _compared(desk: Desk, entries: Sequence[Entry], texts: Mapping[str, str]) ->
             if not _asks(group, texts)
         }
         cells[texts["ids"]] = [(id_, "") for id_ in entry.ids]
-        cells[texts["row_source"]] = [
-            (titles.get(name, name), "") for name in sorted({*entry.said_by.values()})
-        ]
+        cells[texts["row_source"]] = [(titles.get(name, name), "") for name in entry.sources]
         for label, names in cells.items():
             found.setdefault(label, ([], []))[side].extend(names)
     last = (texts["ids"], texts["row_source"])

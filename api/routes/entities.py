@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 
 from api.asking import AskedDesk, a_kind, an_id
 from api.models.base import PROBLEMS
-from api.models.entities import Entities, Entity, EntityInFull, History, Import, Statement
+from api.models.entities import Entities, Entity, EntityInFull, History, Import, Said, Statement
 from graph.errors import UsageError
 from graph.records import KINDS, kind_of
 from graph.records.entities import display_name
@@ -73,8 +73,11 @@ def entity(
     ties = Counter(str(row.fields.get("kind", "")) for row in desk.store.ties(entry.id))
     return EntityInFull(
         id=entry.id, kind=kind_of(entry.id), name=entry.name, fields=entry.fields,
-        sources=sorted(set(entry.said_by.values())), said_by=entry.said_by, ids=list(entry.ids),
-        ties=dict(sorted(ties.items())),
+        sources=list(entry.sources), said_by=entry.said_by, ids=list(entry.ids), ties=dict(sorted(ties.items())),
+        otherwise={
+            key: [Said(source=source, value=value) for source, value in said]
+            for key, said in entry.otherwise.items()
+        },
     )  # fmt: skip
 
 

@@ -63,20 +63,20 @@ def fold(claims: Iterable[Claim], ranks: Mapping[str, int]) -> tuple[Fields, dic
     ordered = sorted(claims, key=order)
     present: Fields = {}
     said_by: dict[str, str] = {}
-    names: set[str] = set()
+    names: dict[str, set[str]] = {}
     for claim in ordered:
         for key, value in claim.fields.items():
             if key == "also" and isinstance(value, list):
-                names.update(str(item) for item in value)
-                said_by.setdefault(key, claim.source)
+                for item in value:
+                    names.setdefault(str(item), set()).add(claim.source)
             elif key not in present:
                 present[key] = value
                 said_by[key] = claim.source
             elif key.startswith("name_"):
-                names.add(str(value))
+                names.setdefault(str(value), set()).add(claim.source)
     shown = {value for key, value in present.items() if key.startswith("name_")}
-    also = sorted(names - shown)
+    also = sorted(names.keys() - shown)
     if also:
         present["also"] = also
-        said_by.setdefault("also", ordered[0].source)
+        said_by["also"] = "|".join(sorted({source for name in also for source in names[name]}))
     return {key: present[key] for key in sorted(present)}, said_by

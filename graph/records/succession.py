@@ -30,6 +30,8 @@ class Reason(StrEnum):
     """The tie says the task that went to one of them."""
     NOBODY = "nobody"
     """Nobody takes over."""
+    RING = "ring"
+    """The successions on record lead back to where they began."""
     OWN_AREA = "own_area"
     """A body and the area that it served ended together; who takes over serves an area of its own."""
     ENDED_BEFORE = "ended_before"

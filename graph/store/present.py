@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.records import Claim, Fields, fold, is_tie
+from graph.records import Claim, Fields, Value, fold, is_tie
 from graph.store.merging import Aliases
 from graph.store.port import SEVERAL, Row, Standing
 
@@ -28,6 +28,18 @@ def standing_of(row: Row, beside: Sequence[Standing]) -> list[Standing]:
     if row.batch > 0:
         return [Standing(row.id, row.source, row.fields, row.batch, row.since)]
     return list(beside)
+
+
+def otherwise(claims: Sequence[Standing], fields: Fields) -> dict[str, tuple[tuple[str, Value], ...]]:
+    """Return for each field what sources say of it that is not its present value, as (source, value), sorted."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    values: dict[tuple[str, str], Value] = {}
+    for claim in claims:
+        for key, value in claim.fields.items():
+            if key != "also" and fields.get(key) != value:
+                found.setdefault(key, set()).add((claim.source, repr(value)))
+                values[claim.source, repr(value)] = value
+    return {key: tuple((one[0], values[one]) for one in sorted(found[key])) for key in sorted(found)}
 
 
 def provenance(claims: Sequence[Standing], ranks: dict[str, int]) -> tuple[Fields, dict[str, str]]:

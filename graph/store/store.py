@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import NotFound
-from graph.records import Act, Fields, Source, kind_of
+from graph.records import Act, Fields, Source, Value, kind_of
 from graph.records.entities import display_name
 from graph.store import batches, bookkeeping, deciding, dump, known, undoing
 from graph.store.batches import Batch, Written
 from graph.store.lease import is_dead
 from graph.store.merging import aliases
 from graph.store.port import STUB, Adapter, BatchRow, Past, Row, Standing, Transaction
-from graph.store.present import provenance
+from graph.store.present import otherwise, provenance
 from graph.store.search_text import folded, ranked, search_texts, trigrams
 from graph.store.settle import standing
 
@@ -32,6 +32,14 @@ class Entry:
     fields: Fields
     said_by: dict[str, str]
     ids: tuple[str, ...]
+    otherwise: dict[str, tuple[tuple[str, Value], ...]] = field(default_factory=dict)
+    """What other sources say of a field, as (source, value), where it is not the same."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says anything of it, sorted."""
+        others = (source for said in self.otherwise.values() for source, _ in said)
+        return tuple(sorted({*others, *(name for said in self.said_by.values() for name in said.split("|"))}))
 
     @property
     def name(self) -> str:
@@ -116,7 +124,7 @@ class Store:
             if not claims and not (known_at is None and tx.present([id_])):
                 raise NotFound(f"Nothing is known of {id_}; `solmu search` finds ids by name.")
             fields, said_by = provenance(claims, bookkeeping.ranks(tx))
-            return Entry(who.of(id_), fields, said_by, who.all_of(id_))
+            return Entry(who.of(id_), fields, said_by, who.all_of(id_), otherwise(claims, fields))
 
     def ties(self, *ids: str) -> list[Row]:
         """Return the present ties of entities (under any of their ids), each once, sorted by id."""

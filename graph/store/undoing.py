@@ -114,7 +114,7 @@ class _Rule:
 def _refuse_if_blocked(
     tx: Transaction, target: BatchRow, ids: Sequence[str], rule: _Rule, rows: Sequence[BatchRow]
 ) -> None:
-    """Raise UndoBlocked where an id would go whole though a later decision speaks of it.
+    """Raise UndoBlocked where an id would go whole though a later decision speaks of it, or of a tie that ends in it.
 
     Of ties only what a succession carried over or ended counts: nobody takes over a tie that never was.
     """
@@ -122,12 +122,23 @@ def _refuse_if_blocked(
     who = aliases(merges)
     merged_by = {id_: merge.batch for merge in merges if not merge.closed for id_ in merge.ids}
     kinds = {row.number: row.kind for row in rows}
-    succeeded = any(row.kind == SUCCESSION and row.number > target.number for row in rows)
+    succeeded = any(
+        row.kind == SUCCESSION and row.number > target.number and not row.undone_by for row in rows
+    )
     asked = [id_ for id_ in ids if succeeded or not is_tie(id_)]
     for start in range(0, len(asked), CHUNK):
         claims, _ = standing(tx, asked[start : start + CHUNK], who)
         before = dict(claims)
         rule.apply(tx, claims)
+        if succeeded:
+            gone = [id_ for id_, open_ in claims.items() if before[id_] and not open_ and not is_tie(id_)]
+            ties = [row for row in tx.ties_at(gone) if SUCCESSION in row.source.split("|")]
+            for tie in tx.claims([row.id for row in ties if row.batch <= 0]):
+                if tie.source == SUCCESSION and tie.batch > target.number:
+                    raise _blocked(target, tie.batch, kinds, tie.id)
+            for row in ties:
+                if row.batch > target.number:
+                    raise _blocked(target, row.batch, kinds, row.id)
         for id_, open_ in claims.items():
             stays = any(claim.source not in _DECIDED or claim.batch < target.number for claim in open_)
             if stays or open_ == before[id_]:
@@ -136,7 +147,11 @@ def _refuse_if_blocked(
                 continue
             decision = max(merged_by.get(id_, 0), *(claim.batch for claim in open_), 0)
             if decision > target.number:
-                raise UndoBlocked(
-                    f"Batch {target.number} cannot be undone: batch {decision} ({kinds[decision]}) decided on {id_}, "
-                    f"which would go. Undo batch {decision} first."
-                )
+                raise _blocked(target, decision, kinds, id_)
+
+
+def _blocked(target: BatchRow, decision: int, kinds: dict[int, str], id_: str) -> UndoBlocked:
+    return UndoBlocked(
+        f"Batch {target.number} cannot be undone: batch {decision} ({kinds[decision]}) decided on {id_}, "
+        f"which would go. Undo batch {decision} first."
+    )

@@ -99,6 +99,11 @@ class Heirs:
         """
         return self._found.get(self.body(position), ())
 
+    def in_ring(self, position: int) -> bool:
+        """Return whether successions on record lead from a body to nobody who stands: they lead back to it."""
+        body = self.body(position)
+        return bool(self._links.get(body)) and not self._found.get(body)
+
     def _ends(self) -> dict[int, int]:
         snapshot, found = self._snapshot, {}
         last: dict[int, int] = {}

@@ -45,6 +45,8 @@ class Rules:
         if tie.kind is TieKind.ATTENDED and self._snapshot.start[tie.other] < self._day:
             return Verdict(Fate.ENDED, Reason.OCCASION)
         if not heirs:
+            if self._heirs.in_ring(tie.holder):
+                return Verdict(Fate.FOR_REVIEW, Reason.RING)
             return Verdict(Fate.ENDED, Reason.NOBODY)
         if tie.other in self._programme_over:
             return Verdict(Fate.FOR_REVIEW, Reason.PROGRAMME_OVER, _of_the_rest(heirs) or heirs)

@@ -16,6 +16,7 @@ def sentence(decision: Decision, places: Sequence[str]) -> str:
         Reason.PLACE: f"It belongs to {where}, which {who} serves.",
         Reason.TASK: f"It says the task that went to {who}.",
         Reason.NOBODY: "Nobody takes over.",
+        Reason.RING: "The successions on record lead back to it: mend the table, or say who takes over.",
         Reason.OWN_AREA: "It ended with its area; who takes over serves an area of its own.",
         Reason.ENDED_BEFORE: f"It was over by {decision.last_day}.",
         Reason.OCCASION: "Who came to an event came; nobody takes that over.",

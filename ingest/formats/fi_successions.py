@@ -61,6 +61,8 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
         since = day(row["date"])
     except CellError as problem:
         return RowOf(number, rejected=Rejected("date", row["date"], str(problem)))
+    if since is None:
+        return RowOf(number, rejected=Rejected("date", "", "the day of the succession is missing"))
     share = _share(row["share"])
     if row["share"] and share is None:
         return RowOf(number, rejected=Rejected("share", row["share"], "a share lies between 0 and 1"))
@@ -69,6 +71,8 @@ def _row(number: int, row: dict[str, str]) -> RowOf:
         after, after_actor = _ends(row, "to")
     except NaturalPerson:
         return RowOf(number, left_out=1)
+    if {one.id for one in (before, before_actor) if one} & {one.id for one in (after, after_actor) if one}:
+        return RowOf(number, rejected=Rejected("to_name", row["to_name"], "nobody takes over from itself"))
     pairs: list[tuple[Region | Actor, Region | Actor]] = []
     if before and after:
         pairs.append((before, after))

@@ -32,6 +32,8 @@ def show(
         json_line("solmu.entity/1", {
             "id": entry.id, "ids": list(entry.ids), "name": entry.name, "fields": entry.fields,
             "said_by": entry.said_by,
+            "otherwise": {key: [{"source": source, "value": value} for source, value in said]
+                          for key, said in entry.otherwise.items()},
             "ties": [{"id": tie.id, "kind": tie.fields["kind"], "a": tie.a, "b": tie.b,
                       "role": tie.fields.get("role"), "sources": tie.source.split("|")} for tie in ties],
         })  # fmt: skip
@@ -43,18 +45,23 @@ def show(
     width = max((len(key) for key in entry.fields), default=0)
     for key, value in entry.fields.items():
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        say(f"  {key:<{width}}  {shown}  [{entry.said_by[key]}]")
-    rows = []
+        say(f"  {key:<{width}}  {shown}  [{entry.said_by[key].replace('|', ', ')}]")
+        for source, other in entry.otherwise.get(key, ()):
+            if not key.startswith("name_"):  # other names are shown as such
+                say(f"  {'':<{width}}  but {other}  [{source}]")
+    rows: dict[tuple[str, str, str], list[str]] = {}
     for tie in ties:
         here = tie.a == entry.id
         other = tie.b if here else tie.a
         role = tie.fields.get("role", "")
         what = str(tie.fields["kind"]).lower().replace("_", " ")
-        rows.append(
-            (f"{what} →" if here else f"← {what}", role, names[other], other, tie.source.replace("|", ", "))
-        )
+        said_by = rows.setdefault((f"{what} →" if here else f"← {what}", str(role), other), [])
+        said_by += [source for source in tie.source.split("|") if source not in said_by]
     if rows:
-        table("Ties", ("tie", "role", "name", "id", "source"), rows)
+        table(
+            "Ties", ("tie", "role", "name", "id", "source"),
+            [(what, role, names[other], other, ", ".join(said_by)) for (what, role, other), said_by in rows.items()],
+        )  # fmt: skip
 
 
 def search(

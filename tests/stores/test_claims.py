@@ -28,11 +28,13 @@ def test_fields_come_from_the_source_that_ranks_first_and_each_knows_who_said_it
         "status": "x",
     }
     assert entry.said_by == {
-        "also": "authority",
+        "also": "list",
         "name_fi": "authority",
         "priority": "authority",
         "status": "list",
     }
+    assert entry.otherwise == {"name_fi": (("list", "Listan nimi"),), "priority": (("list", "3"),)}
+    assert entry.sources == ("authority", "list")
 
 
 def test_a_persons_correction_comes_first_and_goes_with_its_batch(store: Store) -> None:

@@ -58,6 +58,22 @@ def test_a_succession_is_carried_out_once_and_undone_to_the_byte(store: Store, t
     assert [row.fields for row in store.ties("actor:fi:new") if row.id == new.id] == [new.fields]
 
 
+def test_what_a_succession_tied_its_ties_to_goes_only_after_it(store: Store) -> None:
+    loaded(store, actor("old"), project("S1"), tie("old", "S1"))
+    one = loaded(store, actor("new", "areas"))
+    other = loaded(
+        store, actor("new"), tie("old", "actor:fi:new", kind="SUCCEEDED_BY", valid_from="2026-01-01", role="")
+    )
+    batch = keep_succession(store, Desk(store).succession(DAY))
+    assert batch is not None
+    store.undo(other.number)
+    with pytest.raises(UndoBlocked, match=f"Undo batch {batch.number} first"):
+        store.undo(one.number)
+    store.undo(batch.number)
+    store.undo(one.number)
+    assert not [row for row in store.ties("actor:fi:old") if row.a == "actor:fi:new"]
+
+
 def test_ties_of_several_bodies_come_once_each(store: Store) -> None:
     loaded(
         store,
