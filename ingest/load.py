@@ -71,8 +71,8 @@ def load(
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
     the file is the whole list: what the source said before and no longer says is closed. `mapping` is a file that says
     what each column of a table holds (`ingest.mapping`); a table that no format knows is loaded by the mapping proposed
-    for it, where that is sure. With `dry_run` nothing is written. A rejects file is written to `rejects_dir` when rows
-    were rejected.
+    for it, where that is sure. With `dry_run` the store stays as it is. A rejects file is written to `rejects_dir`
+    when rows were rejected; one that is there and has other rows, perhaps mended, stays beside it.
     """
     reports = load_each(
         store, path, source=source, mapping=mapping, complete=complete, dry_run=dry_run, by=by,
@@ -108,8 +108,7 @@ def load_each(
             with uncollected():
                 gathered = gather(format_, upload, said_by, report, progress)
             if report.rejected and rejects_dir is not None:
-                report.rejects_file = rejects_dir / f"{upload.name}.rejects.csv"
-                write_rejects(report.rejects_file, upload, report.rejected)
+                report.rejects_file = write_rejects(rejects_dir, upload, report.rejected)
             opened = store() if callable(store) else store
             if dry_run:
                 with uncollected():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from graph.errors import DataError
@@ -17,20 +20,31 @@ HEADER = ("row", "column", "value", "reason")
 NOT_KEPT = "the cell holds a personal name, which is not kept"
 
 
-def write_rejects(path: Path, upload: Upload, rejected: Sequence[RowOf]) -> None:
+def write_rejects(folder: Path, upload: Upload, rejected: Sequence[RowOf]) -> Path:
     """Write the rejected rows of a table under its header, with two columns more: which cell is wrong, and why.
 
+    Return the file, in `folder`: one that is there already and holds something else is left, and a number added.
     Contact data and personal names are left out, and cells that a spreadsheet would run are neutralised (reading undoes
     that). Of a file whose rows are no table's, one line for each row tells its number, the column, the value and why.
     """
     why = {row.number: row.rejected for row in rejected if row.rejected is not None}
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=upload.delimiter if upload.is_table_text else ",")
+    for cells in _own_rows(upload, why) or _listed(why):
+        writer.writerow([neutral(cell if isinstance(cell, str) else text_of(cell)) for cell in cells])
+    content = text.getvalue().encode("utf-8-sig", "replace")
+    path = folder / f"{upload.name}.rejects.csv"
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, delimiter=upload.delimiter if upload.is_table_text else ",")
-            for cells in _own_rows(upload, why) or _listed(why):
-                writer.writerow([neutral(cell if isinstance(cell, str) else text_of(cell)) for cell in cells])
+        for number in count(2):
+            with suppress(FileExistsError), path.open("xb") as file:
+                file.write(content)
+                return path
+            if path.is_file() and path.read_bytes() == content:
+                return path
+            path = folder / f"{upload.name}.rejects-{number}.csv"
     except OSError as problem:
         raise DataError(f"The rejects file {path} cannot be written: {problem.strerror}.") from None
+    raise AssertionError("unreachable")
 
 
 def _own_rows(upload: Upload, why: dict[int, Rejected]) -> list[list[object]]:

@@ -92,7 +92,7 @@ class Operations:
         start, programme = columns.day(line, "start"), columns.text(line, "programme")
         cci = match[0] if (match := _CCI.search(programme)) else ""
         code, scheme = columns.text(line, "code"), self._scheme(cci)
-        beneficiary = columns.text(line, "beneficiary")
+        beneficiary, country = columns.text(line, "beneficiary"), country_code(columns.text(line, "country"))
         purpose = (html_text(columns.prose(line, field)) for field in ("purpose", "achievements"))
         places = [
             place for place in places_in(columns.text(line, "location")) if not _POSITION.fullmatch(place)
@@ -100,7 +100,7 @@ class Operations:
         return ProjectRow(
             code=code if scheme else "", scheme=scheme, country=self.country, language=language,
             names={language: name}, descriptions=texts(**{language: "\n".join(filter(None, purpose))}),
-            bodies=[BodyRow(beneficiary, LEAD)] if beneficiary else [],
+            bodies=[BodyRow(beneficiary, LEAD, country=country)] if beneficiary else [],
             identifiers=(code,) if code and not scheme else (),
             start=start, end=columns.day(line, "end", last=True),
             sums={"planned_total": columns.sum(line, "total")}, currency=columns.currency(("total",)),

@@ -27,6 +27,9 @@ ROWS: dict[str, Callable[[Columns, Setting], Iterator[RowOf]]] = {
 """What reads the rows of each kind."""
 
 
+_OF_REJECTS = re.compile(r"(?:\.\w{1,6})+\.rejects(?:-\d+)?$", re.IGNORECASE)
+
+
 @dataclass
 class Mapped:
     """A table of a text or a workbook, read by a mapping; several values in a cell are parted by `;`, `|` or lines."""
@@ -91,8 +94,10 @@ class Mapped:
 
 
 def source_of(upload: Upload) -> Source:
-    """Return the source of a file that tells none: named after it."""
-    return Source(name=re.sub(r"[^\w.-]+", "-", upload.path.stem.lower()) or "table", title=upload.name)
+    """Return the source of a file that tells none: named after it, mended rejects after the file they are of."""
+    name = _OF_REJECTS.sub("", upload.path.stem)
+    title = upload.name if name == upload.path.stem else name
+    return Source(name=re.sub(r"[^\w.-]+", "-", name.lower()) or "table", title=title)
 
 
 def table_rows(table: Table, chosen: Mapping) -> Iterator[RowOf]:

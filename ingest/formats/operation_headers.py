@@ -65,15 +65,20 @@ _WORDS = {
         en operation summary|summary of operation|summary|purpose of the operation|purpose of operation|purpose
         en purpose and achievements|purpose of the operation and its expected or actual achievements|description
         fi toimen tarkoitus|toimen tiivistelmä|hankkeen kuvaus|tiivistelmä|toimen tarkoitus ja tulokset
+        fi toimen tarkoitus ja sen odotetut tai tosiasialliset tulokset|hankkeen tarkoitus
         sv insatsens syfte|sammanfattning av insatsen|sammanfattning|syfte|insatsens syfte och resultat
+        sv insatsens syfte och förväntade eller faktiska resultat
         da operationens formål|resumé af operationen|resumé|formål|projektbeskrivelse
         de zweck des vorhabens|zusammenfassung des vorhabens|zusammenfassung|kurzbeschreibung
+        de zweck des vorhabens und erwartete und tatsächliche errungenschaften|projektbeschreibung|vorhabenbeschreibung
         fr objectif de l'opération|résumé de l'opération|résumé|description de l'opération
+        fr objectif de l'opération et réalisations escomptées ou effectives|finalité de l'opération
         es finalidad de la operación|resumen de la operación|objetivo de la operación
         it scopo dell'operazione|sintesi dell'operazione|sintesi operazione|sintesi progetto
         pl cel projektu|opis projektu|streszczenie operacji|skrócony opis projektu
         nl doel van de concrete actie|samenvatting van de concrete actie|samenvatting|projectomschrijving
         et tegevuse eesmärk|tegevuse kokkuvõte|projekti kokkuvõte|eesmärk
+        et projekti eesmärk|toimingu eesmärk
         lv darbības mērķis|darbības kopsavilkums|projekta kopsavilkums|projekta mērķis
         lt projekto tikslas|projekto aprašymas|veiksmų santrauka|projekto santrauka
         pt objetivo da operação|resumo da operação|síntese da operação
@@ -99,13 +104,16 @@ _WORDS = {
         fi aloituspäivä|alkamispäivä|toimen alkamispäivä|aloituspvm|alkupvm
         sv startdatum|insatsens startdatum
         da startdato|operationens startdato
+        da projektstart|startdato for operationen
         de beginn|datum des beginns des vorhabens|beginn des vorhabens|startdatum
+        de voraussichtliches oder tatsächliches datum des beginns des vorhabens|datum des beginns
         fr date de début|date de début de l'opération
         es fecha de inicio|fecha de inicio de la operación
         it data di inizio|data inizio|data di inizio dell'operazione
         pl data rozpoczęcia|data rozpoczęcia realizacji projektu|data rozpoczęcia operacji
         nl startdatum|begindatum|startdatum van de concrete actie
         et alguskuupäev|algus|tegevuse alguskuupäev
+        et projekti alguskuupäev|toimingu alguskuupäev
         lv sākuma datums|darbības sākuma datums
         lt pradžios data|projekto pradžia|pradžia|veiksmų pradžios data
         pt data de início|data de início da operação
@@ -114,15 +122,22 @@ _WORDS = {
         en end date|operation end date|end date of operation|end date of the operation|expected end date|end
         en expected or actual date of completion
         fi päättymispäivä|toimen päättymispäivä|päättymispvm|loppupvm
+        fi odotettu tai todellinen päättymispäivä|toimen odotettu tai tosiasiallinen päättymispäivä
         sv slutdatum|insatsens slutdatum
+        sv förväntat eller faktiskt slutdatum|förväntat eller faktiskt datum för slutförande
         da slutdato|operationens slutdato
+        da projektslut|slutdato for operationen|forventet eller faktisk slutdato
         de ende|datum des endes des vorhabens|ende des vorhabens|enddatum
+        de voraussichtliches oder tatsächliches datum des abschlusses des vorhabens|datum des abschlusses|laufzeitende
         fr date de fin|date de fin de l'opération|date d'achèvement
+        fr date d'achèvement escomptée ou effective|date de fin prévue ou effective
         es fecha de finalización|fecha de finalización de la operación|fecha de fin|fecha de conclusión
         it data di fine|data fine|data di fine dell'operazione
         pl data zakończenia|data zakończenia realizacji projektu|data zakończenia operacji
+        pl przewidywana lub rzeczywista data zakończenia|oczekiwana lub rzeczywista data ukończenia
         nl einddatum|einddatum van de concrete actie
         et lõppkuupäev|lõpp|tegevuse lõppkuupäev
+        et projekti lõppkuupäev|toimingu lõppkuupäev
         lv beigu datums|darbības beigu datums
         lt pabaigos data|projekto pabaiga|pabaiga|veiksmų pabaigos data
         pt data de conclusão|data de fim|data de conclusão da operação

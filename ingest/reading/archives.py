@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from graph.errors import DataError
-from ingest.reading.limits import MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, PLAIN
+from ingest.reading.limits import MOST_MEMBERS, MOST_RATIO, MOST_RATIO_OF_WORKBOOK, MOST_UNPACKED, PLAIN
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
@@ -48,9 +48,9 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-def bound(packed: int) -> int:
+def bound(packed: int, ratio: int = MOST_RATIO) -> int:
     """Return how many bytes may come out of so many packed ones."""
-    return min(MOST_UNPACKED, max(PLAIN, packed * MOST_RATIO))
+    return min(MOST_UNPACKED, max(PLAIN, packed * ratio))
 
 
 def unpacked(path: Path, name: str) -> io.BufferedIOBase:
@@ -120,7 +120,7 @@ def refuse_bomb(path: Path, name: str) -> None:
     """Raise DataError where a workbook, an archive inside, unpacks to more than its size explains."""
     try:
         with zipfile.ZipFile(path) as archive:
-            left = bound(path.stat().st_size)
+            left = bound(path.stat().st_size, MOST_RATIO_OF_WORKBOOK)
             for info in archive.infolist():
                 with archive.open(info) as stream:
                     bounded = Bounded(stream, left, name)

@@ -6,6 +6,8 @@ PLAIN = 64 * 2**20
 """Bytes that anything may unpack to, whatever its ratio."""
 MOST_RATIO = 250
 """Bytes for each packed byte; tables of text are packed ten to thirty times smaller, a bomb a thousand times."""
+MOST_RATIO_OF_WORKBOOK = 60
+"""The same of a workbook, whose sheets are packed ten to thirty times smaller."""
 MOST_MEMBERS = 1_000
 """Files in one archive."""
 MOST_COLUMNS = 4_096

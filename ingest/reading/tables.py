@@ -24,6 +24,8 @@ SAMPLE = 400
 _HEADER_WITHIN = 30
 _FOOTERS = 6
 _NUMBER = re.compile(r"[\s\u00a0€$£%+-]*\d[\d\s\u00a0.,:/-]*[\s€$£%]*")
+_CODE = re.compile(rf"{_NUMBER.pattern}|(?=.*\d)\S+")
+"""A number, or one word with a digit in it, as codes are."""
 _TAG = re.compile(r"#[a-z]\w*\s*(?:[+]\w+\s*)*", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:yhteensä|kaikki yhteensä|summa|total|totalt|totals|grand total|subtotal|sum|gesamt|summe|insgesamt|"
@@ -55,12 +57,12 @@ class Line:
 def runs(cell: str) -> bool:
     """Return whether a spreadsheet would run a text as a formula.
 
-    >>> [runs(cell) for cell in ("=1+1", "@SUM(A1)", "-5", "+358", "-cmd|'/c calc'!A1", "- ostos")]
-    [True, True, False, False, True, False]
+    >>> [runs(cell) for cell in ("=1+1", "@SUM(A1)", "-5", "+358", "-cmd|'/c calc'!A1", "- ostos", "=> uusi")]
+    [True, True, False, False, True, False, False]
     """
     first = cell[:1]
     if first == "=":
-        return len(cell) > 1
+        return len(cell) > 1 and cell[1] not in "=>< "
     return first in "@+-" and bool(first) and _CALLS.match(cell) is not None
 
 
@@ -140,7 +142,7 @@ class Table:
     @cached_property
     def sample(self) -> list[Line]:
         """The first rows under the header, for telling what a column holds."""
-        return list(islice(self._lines(frozenset()), SAMPLE))
+        return list(islice(self._without_notes(self._lines(frozenset())), SAMPLE))
 
     def column(self, at: int) -> list[str]:
         """Return the filled cells of a column among the sample, as text."""
@@ -159,8 +161,11 @@ class Table:
 
     def lines(self) -> Iterator[Line]:
         """Yield each row under the header; empty ones and what stands under the data are passed over."""
+        yield from self._without_notes(self._lines(self.contacts))
+
+    def _without_notes(self, lines: Iterator[Line]) -> Iterator[Line]:
         pending: deque[Line] = deque()
-        for line in self._lines(self.contacts):
+        for line in lines:
             pending.append(line)
             if len(pending) > _FOOTERS:
                 yield pending.popleft()
@@ -185,7 +190,7 @@ class Table:
     def is_footer(self, line: Line) -> bool:
         """Whether a last row is no data: totals, or a note in one cell of a wide table."""
         filled = [text for cell in line.cells if (text := text_of(cell))]
-        if len(self.header) >= 3 and len(filled) == 1 and not _NUMBER.fullmatch(filled[0]):
+        if len(self.header) >= 3 and len(filled) == 1 and not _CODE.fullmatch(filled[0]):
             return True
         return is_total(filled) and len(filled) < max(3, len(self.header))
 

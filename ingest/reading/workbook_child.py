@@ -11,7 +11,9 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,14 @@ from ingest.reading.limits import (
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})(\d{1,10})"([^>]*?)(/?)>')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v\b[^>/]*>[^<]|is\b)")
+_TEXT = b't="str"'
+"""Of a formula that gave a text, which may be empty."""
+_ERROR = re.compile(rb"<(?:\w+:)?v>(#[^<]{1,20})<")
+_MOST_ERRORS = 100_000
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,12})"')
 _TAIL = 4_096
 
@@ -53,7 +62,7 @@ def main(path: str, folder: str) -> None:
 def _sheets(path: str, folder: Path) -> Iterator[dict[str, Any]]:
     import python_calamine
 
-    uncounted = _refuse_too_large(path)
+    found = _looked_through(path)
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
             kinds = {one.name: one for one in book.sheets_metadata}
@@ -67,14 +76,18 @@ def _sheets(path: str, folder: Path) -> Iterator[dict[str, Any]]:
                     raise Refused(
                         f"sheet {name[:40]!r} has {sheet.total_width:,} columns, more than {MOST_COLUMNS:,}"
                     )
+                errors = found.errors.get(name, {})
                 with (folder / str(number)).open("wb") as out:
-                    for row in sheet.to_python(skip_empty_area=False):
-                        out.write(orjson.dumps([_plain(cell, name) for cell in row]) + b"\n")
+                    for at, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+                        cells = [_plain(cell, name) for cell in row]
+                        for column, text in errors.get(at, ()):
+                            cells[column - 1] = text
+                        out.write(orjson.dumps(cells) + b"\n")
                 yield {
                     "file": number,
                     "name": name,
                     "hidden": about.visible != python_calamine.SheetVisibleEnum.Visible,
-                    "uncounted": uncounted,
+                    "uncounted": found.uncounted,
                 }
     except OSError as problem:
         raise Refused(problem.strerror or "it is cut off, damaged or no workbook") from None
@@ -100,39 +113,74 @@ def _plain(cell: Any, sheet: str) -> Any:
     return cell
 
 
-def _refuse_too_large(path: str) -> str:
-    """Refuse sheets whose cells lie too far apart, and return where a formula stands that was never counted."""
+@dataclass(slots=True)
+class _Looked:
+    """What the library does not tell of a workbook."""
+
+    uncounted: str = ""
+    """A cell with a formula that was never counted."""
+    errors: dict[str, dict[int, list[tuple[int, str]]]] = field(default_factory=dict)
+    """By sheet and row (from 1) the columns (from 1) that show an error, and which: the library leaves them empty."""
+
+
+def _looked_through(path: str) -> _Looked:
+    """Refuse sheets whose cells lie too far apart, and return what else stands in them."""
+    found = _Looked()
     if not zipfile.is_zipfile(path):
-        return ""
-    uncounted = ""
+        return found
     with zipfile.ZipFile(path) as archive:
+        names = _names_of_sheets(archive)
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                uncounted = _xlsx_sheet(archive, name) or uncounted
+                errors = _xlsx_sheet(archive, name, found)
+                found.errors[names.get(name, "")] = errors
             elif name == "content.xml":
                 _ods(archive, name)
-    return uncounted
+    return found
 
 
-def _xlsx_sheet(archive: zipfile.ZipFile, name: str) -> str:
+def _names_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return what each sheet's file is called in the workbook."""
+    there = {*archive.namelist()}
+    book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+    if not {book, relations} <= there:
+        return {}
+    files = {}
+    for one in _RELATION.findall(archive.read(relations)):
+        said = dict(_ATTRIBUTE.findall(one))
+        target = said.get(b"Target", b"").decode()
+        files[said.get(b"Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    sheets = (dict(_ATTRIBUTE.findall(one)) for one in _SHEET.findall(archive.read(book)))
+    return {
+        files.get(said.get(b"r:id"), ""): unescape(said.get(b"name", b"").decode("utf-8", "replace"))
+        for said in sheets
+    }
+
+
+def _xlsx_sheet(archive: zipfile.ZipFile, name: str, found: _Looked) -> dict[int, list[tuple[int, str]]]:
     last_column = last_row = 0
-    uncounted = ""
+    errors: dict[int, dict[int, str]] = {}
     for block in _blocks(archive, name):
         starts = list(_CELL.finditer(block))
         for at, cell in enumerate(starts):
-            last_column = max(last_column, _column(cell[1]))
-            last_row = max(last_row, int(cell[2]))
-            if not uncounted and not cell[4]:
-                after = starts[at + 1].start() if at + 1 < len(starts) else len(block)
-                end = block.find(b"</c>", cell.end(), after)
-                inside = block[cell.end() : end] if end >= 0 else b""
-                if inside and _FORMULA.search(inside) and not _VALUE.search(inside):
-                    uncounted = (cell[1] + cell[2]).decode()
+            column, row = _column(cell[1]), int(cell[2])
+            last_column, last_row = max(last_column, column), max(last_row, row)
+            if cell[4] or (found.uncounted and b't="e"' not in cell[0]):
+                continue
+            after = starts[at + 1].start() if at + 1 < len(starts) else len(block)
+            end = block.find(b"</c>", cell.end(), after)
+            inside = block[cell.end() : end] if end >= 0 else b""
+            if b't="e"' in cell[0] and (error := _ERROR.search(inside)):
+                errors.setdefault(row, {})[column] = error[1].decode("ascii", "replace")
+            elif inside and _TEXT not in cell[0] and _FORMULA.search(inside) and not _VALUE.search(inside):
+                found.uncounted = found.uncounted or (cell[1] + cell[2]).decode()
         if last_column > MOST_COLUMNS:
             raise Refused(f"a sheet has {last_column:,} columns, more than {MOST_COLUMNS:,}")
         if last_column * last_row > MOST_CELLS:
             raise Refused(f"a sheet reaches over {last_column * last_row:,} cells, more than {MOST_CELLS:,}")
-    return uncounted
+        if sum(map(len, errors.values())) > _MOST_ERRORS:
+            raise Refused(f"more than {_MOST_ERRORS:,} cells of a sheet show errors")
+    return {row: sorted(some.items()) for row, some in errors.items()}
 
 
 def _ods(archive: zipfile.ZipFile, name: str) -> None:
