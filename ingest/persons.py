@@ -36,7 +36,10 @@ class PersonKind(StrEnum):
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _TRADER = re.compile(
     r"(?<!\w)(?:t:?mi|t\.mi|t/mi|f:ma|toiminimi|toiminimellä|yksityinen elinkeinonharjoittaja"
-    r"|enskild näringsidkare)(?!\w)|t:mi(?!\w)|(?<!\w)t:mi",
+    r"|enskild näringsidkare|enkeltmandsvirksomhed|enkeltpersonforetak|einzelunternehme[nr]|einzelfirma|eenmanszaak"
+    r"|egyéni vállalkozó|jednoosobowa działalność|osvč|živnostník|entrepreneur individuel|entreprise individuelle"
+    r"|füüsilisest isikust ettevõtja|persoană fizică autorizată|sole trader)(?!\w)|t:mi(?!\w)|(?<!\w)t:mi"
+    r"|(?<!\w)s\. ?p\.$",
     re.IGNORECASE,
 )
 _ESTATE = re.compile(

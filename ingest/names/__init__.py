@@ -44,7 +44,12 @@ def is_given(word: str) -> bool:
 
 def is_given_abroad(word: str) -> bool:
     """Return whether a word is a given name of elsewhere: weaker evidence, since many are words too."""
-    return word in _listed("given-abroad.txt") or word in _listed("given-by-hand.txt")
+    return word in _listed("given-abroad.txt") or is_given_by_hand(word)
+
+
+def is_given_by_hand(word: str) -> bool:
+    """Return whether a word is one of the commonest given names of another country: surer evidence than a long list."""
+    return word in _listed("given-by-hand.txt")
 
 
 def is_also_a_word(word: str) -> bool:

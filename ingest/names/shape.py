@@ -11,6 +11,7 @@ from ingest.names import (
     is_also_a_word,
     is_given,
     is_given_abroad,
+    is_given_by_hand,
     is_initial,
     is_never_a_name,
     is_sure_surname,
@@ -20,13 +21,25 @@ from ingest.names import (
 
 JOINING = frozenset({"ja", "och", "and", "und", "sekä"})
 BESIDE = frozenset(
-    {"von", "af", "de", "van", "der", "del", "di", "al", "el", "bin", "os", "ent"}
+    {"von", "af", "de", "van", "der", "del", "di", "al", "el", "bin", "os", "ent", "da", "dos"}
     | {"kumpp", "kump", "kumppanit", "kumppani", "ym", "mfl"}
 )
 
 # What is called after a person is a body: "Eino Keksitty -instituutti".
 CALLED_AFTER = frozenset(
     {"instituutti", "institute", "institutet", "museo", "museum", "akatemia", "keskus", "centre"}
+    | {
+        "institut",
+        "institutt",
+        "instituto",
+        "istituto",
+        "instytut",
+        "universität",
+        "hochschule",
+        "stiftung",
+        "akademie",
+    }
+    | {"ambulance", "hospital", "gymnasium", "foundation", "school", "college", "university", "université"}
 )
 
 
@@ -69,7 +82,7 @@ def _is_stranger(words: Sequence[str]) -> bool:
     """Whether two or three words are a person's whose given name is not used in Finland."""
     if len(words) > 3 or min(map(len, words)) < 3:
         return False
-    if is_given_abroad(words[0]):
+    if is_given_abroad(words[0]) or (len(words) == 2 and is_given_by_hand(words[1])):
         return True
     sure = [word for word in words if is_sure_surname(word)]
     genitive = any(word.endswith("n") and word not in sure for word in words)
