@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 DELIMITERS = ",;\t|"
+_END = "\x1a"
+"""A line of ours after the last: a record that holds it too was not closed within these lines."""
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -18,7 +20,8 @@ def delimiter_of(lines: Sequence[str]) -> str:
     best, best_score = ",", (0.0, 0)
     for sign in DELIMITERS:
         try:
-            widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=sign) if any(cells))
+            records = csv.reader([*lines, _END], delimiter=sign)
+            widths = Counter(len(cells) for cells in records if any(cells) and not cells[-1].endswith(_END))
         except csv.Error:
             continue
         if not widths:

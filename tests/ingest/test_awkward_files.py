@@ -171,6 +171,65 @@ def test_a_formula_without_its_value_is_told_with_its_cell_and_one_with_it_is_re
                 load(store, path)
 
 
+def test_a_cell_that_shows_an_error_rejects_its_row_with_the_column(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "errors.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Ohje & malli")
+        sheet = book.add_worksheet("Hankkeet & rahat")
+        for at, row in enumerate((TITLES, *ROWS)):
+            sheet.write_row(at, 0, row)
+        sheet.write_formula(2, 3, "=1/0", None, "#DIV/0!")
+    report = load(store, path)
+    (rejected,) = report.rejected
+    assert rejected.rejected is not None
+    assert (rejected.number, rejected.rejected.column, rejected.rejected.value) == (
+        3,
+        "Aloituspvm",
+        "#DIV/0!",
+    )
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(store: Store, tmp_path: Path) -> None:
+    rows = [*ROWS[:1], ("S90002", '"Toiset polut', *ROWS[1][2:]), *ROWS[2:]]
+    with pytest.raises(DataError, match="in line 3 is never closed"):
+        load(store, text(tmp_path / "quote.csv", TITLES, *rows))
+    inside = [*ROWS[:1], ("S90002", 'Toiset "polut', *ROWS[1][2:]), *ROWS[2:]]
+    assert load(store, text(tmp_path / "inside.csv", TITLES, *inside)).loaded == 3
+
+
+def test_a_code_alone_in_the_last_row_is_a_row_and_a_note_is_none(store: Store, tmp_path: Path) -> None:
+    path = text(tmp_path / "code.csv", TITLES, *ROWS, ("S90004", "", "", "", "", ""))
+    assert load(store, path).read == 4
+    noted = text(tmp_path / "note.csv", TITLES, *ROWS, ("Lähde: oma luettelo", "", "", "", "", ""))
+    assert load(store, noted).read == 3
+
+
+def test_totals_say_nothing_of_what_codes_look_like(store: Store, tmp_path: Path) -> None:
+    path = text(tmp_path / "totals.csv", TITLES, *ROWS, ("Yhteensä", "", "", "", "", "22 234,40"))
+    load(store, path)
+    assert {row.id for row in store.rows("project")} == {f"project:fi:{row[0]}" for row in ROWS}
+
+
+def test_rejects_are_never_written_over_and_belong_to_the_list_when_mended(
+    store: Store, tmp_path: Path
+) -> None:
+    path = text(
+        tmp_path / "list.csv", TITLES, *ROWS[:2], ("S90003", "Kolmannet", "Keksintö ry", "31.2.2022", "", "")
+    )
+    first = load(store, path, rejects_dir=tmp_path).rejects_file
+    assert first == tmp_path / "list.csv.rejects.csv"
+    assert load(store, path, rejects_dir=tmp_path, dry_run=True).rejects_file == first, (
+        "the same rows, the same file"
+    )
+    mended = first.read_text(encoding="utf-8-sig").replace("31.2.2022", "1.3.2022")
+    first.write_text(mended, encoding="utf-8-sig")
+    again = load(store, path, rejects_dir=tmp_path, dry_run=True)
+    assert again.rejects_file == tmp_path / "list.csv.rejects-2.csv"
+    assert first.read_text(encoding="utf-8-sig") == mended
+    report = load(store, first)
+    assert (report.loaded, report.source) == (1, load(store, path).source)
+
+
 LAST_LINES: dict[str, tuple[tuple[Any, ...], ...]] = {
     "whole, without an end of line": ROWS,
     "rows that leave out empty cells": tuple(row[:5] for row in ROWS),

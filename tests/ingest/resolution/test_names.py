@@ -43,6 +43,10 @@ DIFFERENT = [
     ("Lapin ELY-keskus", "Lapin elinvoimakeskus"),
     ("Åbo Akademi", "Turun yliopisto"),
     ("Suomen Yrittäjät ry", "Helsingin Yrittäjät ry"),
+    ("Marttayhdistys ry (Kuopio)", "Marttayhdistys ry (Oulu)"),
+    ("Kansalaisopisto, Kuopio", "Kansalaisopisto / Lahti"),
+    ("Vihreä Polku ry, 1. osasto", "Vihreä Polku ry, 2. osasto"),
+    ("Pohjola Rakennus Oy Uusimaa", "Pohjola Rakennus Oy Häme"),
     ("Hameen Säätiö", "Hämeen Säätiö"),
     ("Department of Health", "Ministry of Health"),
 ]
@@ -75,6 +79,19 @@ def test_a_shared_identifier_decides_and_two_of_one_register_part() -> None:
 
 def test_a_letter_in_the_only_word_of_a_firm_is_asked_of_a_person() -> None:
     assert answer("MAKOTEC OY", "JAKOTEC OY") is Answer.UNSURE
+
+
+def test_parts_of_what_may_be_one_body_are_asked_of_a_person() -> None:
+    said = judged(
+        Named("a", ("Sydänyhdistys ry, Kuopion osasto",)),
+        Named("b", ("Sydänyhdistys ry, Lahden osasto",)),
+        1.0,
+    )
+    assert (said.answer, said.against) == (Answer.UNSURE, ("part",))
+    assert (
+        answer("Diakonia-ammattikorkeakoulu, Oulun kampus", "Diakonia-ammattikorkeakoulu, Turun kampus")
+        is Answer.SAME
+    )
 
 
 def test_a_country_parts_bodies_of_one_name() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import UsageError
 from graph.identity import may_be, same_actor
 from graph.records import Actor, Claim, Source, TieKind, Verdict
 from graph.snapshot import take
@@ -82,6 +83,16 @@ def test_answers_hold(store: Store) -> None:
     assert [(one.two.b[-1], one.unsure) for one in waiting(store)] == [("5", True)]
     keep(store, pair("1", "2"), whole=False)
     assert asked(store) == [("1", "5")], "said to be two: not asked again"
+
+
+def test_an_answer_that_the_store_contradicts_is_refused_with_the_batch_to_undo(store: Store) -> None:
+    batch = decide(store, "actor:fi:1", "actor:fi:2", Verdict.SAME)
+    with pytest.raises(UsageError, match=f"solmu undo {batch}, then"):
+        decide(store, "actor:fi:1", "actor:fi:2", Verdict.DIFFERENT)
+    assert not apart(store)
+    store.undo(batch or 0)
+    decide(store, "actor:fi:1", "actor:fi:2", Verdict.DIFFERENT)
+    assert apart(store)
 
 
 def test_an_answer_that_is_undone_is_asked_again(store: Store) -> None:

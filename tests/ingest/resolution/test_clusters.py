@@ -1,0 +1,44 @@
+"""Groups: nothing that contradicts comes together, whatever stands between."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from ingest.resolution.answers import Answer, Judged
+from ingest.resolution.clusters import Clusters, Pair, clusters
+
+NAME = Judged(Answer.SAME, 0.9, ("name",))
+APART = Judged(Answer.DIFFERENT, 0.9, ("name",), ("identifier",))
+
+
+def grouped(
+    same: Iterable[tuple[int, int]],
+    contrary: Iterable[tuple[int, int]] = (),
+    seed: int = 0,
+    **said: list[tuple[int, int]],
+) -> Clusters:
+    """Rows 0 to 5, of which these pairs are alike and those contradict each other."""
+    against = {frozenset(pair) for pair in contrary}
+    pairs = [Pair(a, b, NAME) for a, b in same]
+    random.Random(seed).shuffle(pairs)
+    return clusters(6, pairs, lambda a, b: APART if frozenset((a, b)) in against else NAME, **said)
+
+
+def test_a_name_that_two_bodies_bear_joins_neither_in_whatever_order() -> None:
+    for seed in range(6):
+        found = grouped([(0, 1), (0, 2), (1, 3), (2, 4)], [(1, 2), (1, 4), (2, 3), (3, 4)], seed)
+        assert found.groups == [(1, 3), (2, 4)]
+        assert sorted((pair.a, pair.b, pair.judged.against) for pair in found.unsure) == [
+            (0, 1, ("ambiguous",)), (0, 2, ("ambiguous",)),
+        ]  # fmt: skip
+
+
+def test_what_a_person_said_holds() -> None:
+    assert grouped([(0, 1)]).groups == [(0, 1)]
+    told = grouped([(0, 1), (1, 2)], apart=[(0, 1)])
+    assert all(not {0, 1} <= {*group} for group in told.groups)
+    assert not [pair for pair in told.unsure if (pair.a, pair.b) == (0, 1)], "answered: not asked again"
+    held = grouped([(0, 1)], open_=[(0, 1)])
+    assert held.groups == []
+    assert [pair.judged.against for pair in held.unsure] == [("undecided",)]
