@@ -57,6 +57,18 @@ def identifier(text: str, country: str = "", scheme: str = "") -> str | None:
     return None
 
 
+def fails_its_rule(text: str, country: str = "") -> bool:
+    """Return whether a text looks like the number of a body in its country's register, or in Finland's, and is none.
+
+    >>> fails_its_rule("0245437-3"), fails_its_rule("556036-0794", "SE"), fails_its_rule("ei ole"), fails_its_rule("12")
+    (True, True, False, False)
+    """
+    plain = text.strip()
+    shape = re.fullmatch(r"\d{7}-\d", plain) and country.lower() in ("", "fi")
+    swedish = re.fullmatch(r"\d{6}-?\d{4}", plain) and country.lower() == "se"
+    return bool(shape or swedish) and identifier(plain, country) is None
+
+
 def best(identifiers: tuple[str, ...]) -> str:
     """Return the identifier that an actor's id is made of: a national register's first, then PIC, then any other.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,6 +23,8 @@ from ingest.reading import Upload, uploads
 from ingest.rejects import write_rejects
 from ingest.rows import RowOf
 
+_TOLD = 3
+"""How many rejected rows are told where none could be loaded."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (`rows`, `claims`), how many are done, and how many there are (0 unknown)."""
 
@@ -147,10 +149,21 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
             "Get the whole file again; nothing was loaded."
         )
     if not report.loaded:
-        first = report.rejected[0] if report.rejected else None
-        why = f": row {first.number}, {first.rejected.reason}" if first and first.rejected else ""
-        raise DataError(f"{upload.path} holds no row that can be loaded{why}. Nothing was loaded.")
+        raise DataError(
+            f"{upload.path} holds no row that can be loaded{_told(report.rejected)}. Nothing was loaded."
+        )
     return gathered
+
+
+def _told(rejected: Sequence[RowOf]) -> str:
+    """Return why rows were rejected, the first few one by one."""
+    why = [
+        f"row {row.number}, {f'column {row.rejected.column}, ' if row.rejected.column else ''}{row.rejected.reason}"
+        for row in rejected[:_TOLD]
+        if row.rejected is not None
+    ]
+    more = len(rejected) - len(why)
+    return (": " if why else "") + "; ".join([*why, *([f"{more:,} more rows"] if more else [])])
 
 
 def _chunks(claims: Iterator[Claim]) -> Iterator[list[Claim]]:

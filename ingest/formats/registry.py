@@ -75,9 +75,14 @@ def _proposed(upload: Upload) -> Format:
     from ingest.proposal import propose
 
     proposal = propose(upload)
+    if proposal is None and not upload.is_workbook and not upload.is_table_text:
+        raise DataError(
+            f"{upload.path} is JSON or XML of no form that Solmu knows, and a mapping can be given for tables only. "
+            "`solmu ingest --help` lists the formats; nothing was loaded."
+        )
     if proposal is None:
         raise DataError(
-            f"{upload.path} is of no format that Solmu knows: its header has other columns. "
+            f"{upload.path} is of no format that Solmu knows: no format and no kind of record has its columns. "
             "`solmu ingest --help` lists the formats; nothing was loaded."
         )
     if not proposal.sure:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from graph.records import Entity, Network, Sector, Tie, TieKind, named_id
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns
-from ingest.identifiers import identifier
 from ingest.kinds.row import Listing, Row, Setting, thing_rows
 from ingest.project_row import BodyRow, actor_of, region_named
 from ingest.rows import RowOf
@@ -24,7 +23,7 @@ def _records(row: Row) -> list[Entity | Tie]:
         return []
     names = row.names()
     country, language = row.country, row.setting.language
-    id_ = identifier(row.text("business_id"), country)
+    id_ = row.identifier("business_id", country)
     sector = row.choice("sector")
     main = names.get(language) or next(iter(names.values()))
     one = BodyRow(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ingest.fields import kind
 from ingest.formats.table_rows import Columns, project_rows
-from ingest.identifiers import identifier
 from ingest.kinds.row import Listing, Row, Setting
 from ingest.project_row import FUNDER, LEAD, PARTNER, STEERING, BodyRow, ProjectRow
 from ingest.rows import RowOf
@@ -44,7 +43,7 @@ def _project(row: Row) -> ProjectRow:
 
 def _bodies(row: Row) -> list[BodyRow]:
     leads = row.several("lead")
-    id_ = identifier(row.text("lead_business_id"), row.setting.country) if len(leads) == 1 else None
+    id_ = row.identifier("lead_business_id", row.setting.country) if len(leads) == 1 else None
     return [
         BodyRow(name, part, (id_,) if id_ and field == "lead" else ())
         for field, part in _PARTS.items()

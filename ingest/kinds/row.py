@@ -15,6 +15,7 @@ from ingest.fields import Kind, Shape, code_of, codes
 from ingest.fields.vocabulary import LANGUAGES
 from ingest.formats.countries import country_code
 from ingest.formats.table_rows import BadCell, Columns
+from ingest.identifiers import fails_its_rule, identifier
 from ingest.persons import person_kind, without_person
 from ingest.places import places_in
 from ingest.project_row import BodyRow, actor_of, region_named, theme_named, web_address
@@ -99,6 +100,14 @@ class Row:
             words = ", ".join(one.label.get(self.setting.language, one.code) for one in codes(about.codes))
             raise self.bad(field, f"it is none of {words}")
         return code or text
+
+    def identifier(self, field: str, country: str) -> str | None:
+        """Return the identifier of a body in a field, None where it holds none; BadCell where it fails its rule."""
+        text = self.text(field)
+        found = identifier(text, country)
+        if found is None and fails_its_rule(text, country):
+            raise self.bad(field, "this is no number of the register: a digit must be wrong")
+        return found
 
     def bad(self, field: str, reason: str) -> BadCell:
         """Return the refusal of a cell, to be raised."""

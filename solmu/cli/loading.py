@@ -134,15 +134,16 @@ def batches(json: AsJson = False, store: StoreUrl = None) -> None:
             })  # fmt: skip
         return
     table(
-        "Batches", ("batch", "what", "when (UTC)", "by", "file", "checksum", "new", "changed", "note"),
+        "Batches", ("batch", "what", "when (UTC)", "by", "file", "checksum", "new", "changed", "withdrawn", "note"),
         [
             (row.number, row.kind, row.opened_at[:19].replace("T", " "), row.by, row.file, row.checksum[:8],
              row.counts.get("new", ""),
-             row.counts.get("changed", ""), f"undone by batch {row.undone_by}" if row.undone_by else
+             row.counts.get("changed", ""), row.counts.get("withdrawn", ""),
+             f"undone by batch {row.undone_by}" if row.undone_by else
              "still loading" if row.state == "open" else row.note)
             for row in rows
         ],
-        right=(0, 6, 7),
+        right=(0, 6, 7, 8),
     )  # fmt: skip
 
 
