@@ -13,7 +13,7 @@ from graph.records import Claim, Source, is_tie
 from graph.store import Store, Written
 from graph.store.batches import CHUNK
 from graph.uncollected import uncollected
-from ingest.formats.base import Format
+from ingest.formats.base import Format, Selective
 from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
 from ingest.gather import Gathered
@@ -42,6 +42,8 @@ class Report:
     left_out: int = 0
     sources: list[Source] = field(default_factory=list)
     """Sources that the file itself names."""
+    unread: list[str] = field(default_factory=list)
+    """Columns of which nothing was loaded, as far as the format tells."""
     entities: int = 0
     ties: int = 0
     written: Written = field(default_factory=Written)
@@ -107,6 +109,7 @@ def load_each(
                 said_by = said_by.model_copy(update={"name": source})
             report = Report(str(upload.path), format_.name, said_by.name)
             report.proposal = format_.proposal if isinstance(format_, Mapped) else None
+            report.unread = format_.unread(upload) if isinstance(format_, Selective) else []
             with uncollected():
                 gathered = gather(format_, upload, said_by, report, progress)
             if report.rejected and rejects_dir is not None:

@@ -582,6 +582,7 @@ TEXTS = {
     "same_for_name": "one name, otherwise written",
     "same_for_slip": "a slip of the pen",
     "same_for_abbreviation": "an abbreviation",
+    "same_for_alike": "names nearly alike",
     "same_for_code": "one code",
     "same_for_body": "one body",
     "same_for_dates": "the same days",

@@ -609,6 +609,7 @@ TEXTS = {
     "same_for_name": "sama nimi toisin kirjoitettuna",
     "same_for_slip": "kirjoitusvirhe",
     "same_for_abbreviation": "lyhenne",
+    "same_for_alike": "lähes samanlaiset nimet",
     "same_for_code": "yhteinen koodi",
     "same_for_body": "yhteinen toimija",
     "same_for_dates": "samat päivät",

@@ -587,6 +587,7 @@ TEXTS = {
     "same_for_name": "ett namn, annorlunda skrivet",
     "same_for_slip": "ett skrivfel",
     "same_for_abbreviation": "en förkortning",
+    "same_for_alike": "nästan lika namn",
     "same_for_code": "en gemensam kod",
     "same_for_body": "en gemensam aktör",
     "same_for_dates": "samma dagar",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from graph.records import Source
 from ingest.reading import Upload
@@ -25,3 +25,11 @@ class Format(Protocol):
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield what became of each row, every row once; raise DataError where the file as a whole is wrong."""
+
+
+@runtime_checkable
+class Selective(Protocol):
+    """A format whose files may have columns that it does not know."""
+
+    def unread(self, upload: Upload) -> list[str]:
+        """Return the filled columns of which nothing is loaded, in their order, contact data of people left out."""

@@ -11,7 +11,7 @@ from graph.records import Rank, Source
 from ingest.bodies import NOWHERE
 from ingest.formats.countries import country_code, language_of
 from ingest.formats.html_text import html_text
-from ingest.formats.operation_headers import header_language, operation_places
+from ingest.formats.operation_headers import header_language, operation_field, operation_places
 from ingest.formats.table_rows import Columns, fields_of_intervention, period_of, project_rows, texts
 from ingest.places import places_in
 from ingest.project_row import LEAD, BodyRow, ProjectRow
@@ -44,6 +44,18 @@ class ListOfOperations:
             return Source(name=self.name, rank=Rank.AUTHORITY, title="List of operations")
         name, title = f"{self.name}-{country}", f"List of operations, {country.upper()}"
         return Source(name=name, rank=Rank.AUTHORITY, title=title)
+
+    def unread(self, upload: Upload) -> list[str]:
+        """Return the columns whose names mean none of a list's fields."""
+        table = _table(upload)
+        if table is None:
+            return []
+        contacts = table.contacts
+        return [
+            name
+            for at, name in enumerate(table.header)
+            if operation_field(name) is None and at not in contacts and table.column(at)
+        ]
 
     def rows(self, upload: Upload) -> Iterator[RowOf]:
         """Yield each row as a project with its beneficiary, places and type of intervention."""

@@ -29,7 +29,7 @@ class Judged:
     answer: Answer
     probability: float
     for_: tuple[str, ...] = ()
-    """`identifier`, `name` (alike in all that tells bodies apart), `slip`, `abbreviation`."""
+    """`identifier`, `name` (alike in all that tells bodies apart), `slip`, `abbreviation`; `alike` for a near name."""
     against: tuple[str, ...] = ()
     """`identifier`, `form`, `place`, `number`, `known`, `part`, `country`."""
 
@@ -64,8 +64,9 @@ def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None 
         return Judged(Answer.DIFFERENT, probability, for_, against)
     if for_ and probability >= SAME_FROM:
         return Judged(Answer.SAME, probability, for_)
-    unsure = for_ or alike or probability >= UNSURE_FROM
-    return Judged(Answer.UNSURE if unsure else Answer.DIFFERENT, probability, for_)
+    if for_ or alike or probability >= UNSURE_FROM:
+        return Judged(Answer.UNSURE, probability, for_ or ("alike",))
+    return Judged(Answer.DIFFERENT, probability)
 
 
 def may_agree(a: Row, b: Row) -> bool:

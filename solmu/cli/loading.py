@@ -262,6 +262,7 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
             "withdrawn": report.withdrawn, "batch": report.batch,
             "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
             "preview": _preview_as_json(report.preview) if report.preview else None,
+            "unread": report.unread,
             "proposed": proposal_as_json(report.proposal) if report.proposal else None,
         })  # fmt: skip
         return
@@ -282,6 +283,10 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
         say(
             f"  Batch {report.batch}: {written.new:,} new facts, {written.changed:,} changed, "
             f"{written.unchanged:,} known already{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}."
+        )
+    if report.unread:
+        note(
+            f"Nothing is loaded from the columns {', '.join(report.unread)}: --mapping FILE can say what they hold."
         )
     if report.rejects_file:
         note(f"Rejected rows are in {report.rejects_file}.")

@@ -134,7 +134,7 @@ def tell_unsure(pairs: Sequence[MayBe], names: Mapping[str, str], top: int) -> N
             "Unsure: is it one?", ("a", "b", "for", "against"),
             [
                 (f"{names.get(pair.a, '')}\n{pair.a}", f"{names.get(pair.b, '')}\n{pair.b}",
-                 ", ".join(TEXTS[f"same_for_{one}"] for one in pair.judged.for_) or "nearly one name",
+                 ", ".join(TEXTS[f"same_for_{one}"] for one in pair.judged.for_),
                  ", ".join(TEXTS[f"same_not_{one}"] for one in pair.judged.against))
                 for pair in (pairs[:top] if top else pairs)
             ],

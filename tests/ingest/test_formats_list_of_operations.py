@@ -82,6 +82,14 @@ def test_a_bilingual_list_has_all_its_fields(tmp_path: Path, form: str) -> None:
     assert "theme:eu-intervention-2021:077" in done.entities
 
 
+def test_columns_that_mean_no_field_are_told_and_those_of_people_are_not(tmp_path: Path) -> None:
+    header = (*HEADERS["de"].split("|"), "Bemerkung der Stelle", "Telefon", "Leer")
+    path = written_csv(
+        tmp_path / "u.csv", header, [dict(zip(header, (*CELLS, "gut", "0421 123456"), strict=False))]
+    )
+    assert ListOfOperations().unread(Upload.at(path)) == ["Bemerkung der Stelle"]
+
+
 def test_a_natural_person_is_kept_nowhere(tmp_path: Path) -> None:
     row = {**OPERATION, BILINGUAL[0]: "Tmi Matti Meikäläinen"}
     done = loaded(tmp_path, written_csv(tmp_path / "list.csv", BILINGUAL, [row]))
