@@ -66,7 +66,7 @@ def clusters(
     between: dict[tuple[int, int], Pair] = {}
     for pair in sorted(unsure, key=_surer_first):
         low, high = sorted((groups.root(pair.a), groups.root(pair.b)))
-        if low != high and not groups.are_apart(low, high):
+        if low != high and groups.may_be_one(low, high):
             between.setdefault((low, high), pair)
     return Clusters(groups.found(), list(between.values()))
 
@@ -162,9 +162,9 @@ class _Groups:
         self._members.pop(b, None)
         return True
 
-    def are_apart(self, a: int, b: int) -> bool:
-        """Return whether a person said that these two groups are two."""
-        return self._said.of(self._of(a), self._of(b)) == ("person",)
+    def may_be_one(self, a: int, b: int) -> bool:
+        """Return whether to ask of two groups: not where a person, or two codes or numbers of one list, part them."""
+        return self._contradiction(self._of(a), self._of(b)) not in (("person",), ("code",), ("identifier",))
 
     def _of(self, root: int) -> list[int]:
         return self._members.get(root, [root])

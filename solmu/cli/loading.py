@@ -74,6 +74,7 @@ def ingest(
     Example: solmu ingest fi-2007-2013.csv --store sqlite:///region.db
     """
     from graph.errors import UsageError
+    from graph.store.opening import parts_of
     from ingest.formats.registry import format_of
     from ingest.load import load_each
     from ingest.reading import uploads
@@ -82,12 +83,13 @@ def ingest(
         if mapping is not None or len(files) > 1:
             raise UsageError("--save-mapping takes one file, without --mapping.")
         _save_mapping(files[0], save_mapping)
+    where = settings(store)
+    parts_of(where.store)  # a wrong address is told before files are read
     for path in files:  # a wrong file among several stops all of them before anything is written
         if mapping is None:
             with uploads(path) as found:
                 for upload in found:
                     format_of(upload)
-    where = settings(store)
     if source is not None and "|" in source:
         raise UsageError("The name of a source cannot hold a vertical bar.")
     rejected = 0
