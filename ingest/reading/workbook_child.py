@@ -27,6 +27,7 @@ from ingest.reading.limits import (
     WORKBOOK_MEMORY,
     WORKBOOK_SECONDS,
 )
+from ingest.reading.merged import filled
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})(\d{1,10})"([^>]*?)(/?)>')
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -78,7 +79,8 @@ def _sheets(path: str, folder: Path) -> Iterator[dict[str, Any]]:
                     )
                 errors = found.errors.get(name, {})
                 with (folder / str(number)).open("wb") as out:
-                    for at, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
+                    rows = filled(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ())
+                    for at, row in enumerate(rows, 1):
                         cells = [_plain(cell, name) for cell in row]
                         for column, text in errors.get(at, ()):
                             cells[column - 1] = text

@@ -76,6 +76,22 @@ def test_merged_cells_above_the_header(store: Store, tmp_path: Path) -> None:
     all_there(store, load(store, path))
 
 
+def test_cells_merged_over_several_rows_are_said_of_each(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Hankkeet")
+        sheet.write_row(0, 0, (*TITLES, "Osatoteuttaja"))
+        for at, row in enumerate(ROWS):
+            for column, cell in enumerate(row):
+                sheet.merge_range(1 + 3 * at, column, 3 + 3 * at, column, cell)
+            for n in range(3):
+                sheet.write(1 + 3 * at + n, len(row), f"Keksitty Kumppani {at}{n} Oy")
+    report = load(store, path)
+    assert (report.read, len(report.rejected)) == (9, 0)
+    assert store.counts()["project"] == len(ROWS)
+    assert store.counts()["PARTICIPATES_IN"] == len(ROWS) * 4
+
+
 def test_two_header_rows(store: Store, tmp_path: Path) -> None:
     above = ("Hanke", "", "Toteuttaja", "Aika", "", "Rahoitus")
     below = (
