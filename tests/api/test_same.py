@@ -96,6 +96,9 @@ def test_one_becomes_one_and_the_page_tells_how_to_take_it_back(client: TestClie
     assert f"solmu undo {batch}" in after
     assert 'value="anna"' in after
     assert EN["same_is_one"] in page(client, a=B, b=C)
+    late = client.post("/same", data={"a": B, "b": C, "answer": "different"})
+    assert late.status_code == 400
+    assert f"solmu undo {batch}" in late.text
     store.undo(batch)
     assert store.shown_as([B, C]) == {B: B, C: C}
 
