@@ -198,7 +198,7 @@ def _write(
     ) as batch:
         done = 0
         for some in _chunks(gathered.claims()):
-            batch.write(some)  # a store's driver leaves cycles behind: here they are found
+            batch.write(some, more=True)  # a store's driver leaves cycles behind: here they are found
             ties = sum(is_tie(claim.id) for claim in some)
             report.ties += ties
             report.entities += len(some) - ties

@@ -60,16 +60,18 @@ class Batch:
         """The number by which people name the batch."""
         return self._row.number
 
-    def write(self, claims: Sequence[Claim]) -> Written:
+    def write(self, claims: Sequence[Claim], *, more: bool = False) -> Written:
         """Write claims in chunks of one transaction each and return what became of them.
 
-        The last may still be committed beside what comes next: what is written lasts when the batch is closed.
-        A claim that equals the source's open one changes nothing; one that differs closes it.
+        Where `more` is to come, the last chunk may still be committed beside what the caller does next. A claim that
+        equals the source's open one changes nothing; one that differs closes it.
         """
         total = Written()
         for start in range(0, len(claims), CHUNK):
             with uncollected():
                 total += self._chunk(claims[start : start + CHUNK])
+        if not more:
+            self._commit.wait()
         self.written += total
         return total
 

@@ -57,6 +57,6 @@ def test_a_chunk_whose_commit_fails_takes_the_whole_batch_with_it(store: Store, 
         pytest.raises(StoreError, match="failed"),
         store.open_batch("import", sources=SOURCES) as batch,
     ):
-        batch.write([actor(str(n), name_fi="Uusi") for n in range(1, 7)])
+        batch.write([actor(str(n), name_fi="Uusi") for n in range(1, 7)], more=True)
     assert wrote == failing
     assert (present(store), store.claims(), store.batches()) == before
