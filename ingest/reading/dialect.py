@@ -4,11 +4,41 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 DELIMITERS = ",;\t|"
-_END = "\x1a"
-"""A line of ours after the last: a record that holds it too was not closed within these lines."""
+
+
+class Unclosed(csv.Error):
+    """The last record was in quotation marks that nobody closed."""
+
+
+class Records:
+    """The records of a table in text; raises `Unclosed` for a last one that is in quotation marks still.
+
+    An empty line of ours follows the last: only a record that is not closed goes on over it.
+    """
+
+    def __init__(self, lines: Iterable[str], sign: str) -> None:
+        self._over = False
+        self._reader = csv.reader(self._to_the_end(lines), delimiter=sign)
+
+    @property
+    def line(self) -> int:
+        """The line in which the last record ended, from 1."""
+        return self._reader.line_num
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for record in self._reader:
+            if not self._over:
+                yield record
+            elif record:
+                raise Unclosed
+
+    def _to_the_end(self, lines: Iterable[str]) -> Iterator[str]:
+        yield from lines
+        self._over = True
+        yield ""
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -19,9 +49,13 @@ def delimiter_of(lines: Sequence[str]) -> str:
     """
     best, best_score = ",", (0.0, 0)
     for sign in DELIMITERS:
+        widths: Counter[int] = Counter()
         try:
-            records = csv.reader([*lines, _END], delimiter=sign)
-            widths = Counter(len(cells) for cells in records if any(cells) and not cells[-1].endswith(_END))
+            for cells in Records(lines, sign):
+                if any(cells):
+                    widths[len(cells)] += 1
+        except Unclosed:
+            pass  # it is told where the whole text is read, and says nothing here
         except csv.Error:
             continue
         if not widths:

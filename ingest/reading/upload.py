@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from graph.errors import DataError, SolmuError, UsageError
 from ingest.reading.archives import is_archive, members, temporary, unpacked
-from ingest.reading.dialect import DELIMITERS, delimiter_of
+from ingest.reading.dialect import DELIMITERS, Records, Unclosed, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
 from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
 from ingest.reading.tables import REJECT_COLUMNS, Table, is_total
@@ -28,8 +28,6 @@ from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 HEAD_BYTES = 2**20
 PIECE = 2**16
 _SNIFFED = 60
-_END = "\x1a"
-"""A line of ours after the last: a record that holds it too was in quotation marks that nobody closed."""
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -175,27 +173,25 @@ class Upload:
 
     def records(self) -> Iterator[list[str]]:
         """Yield the records of a table in text, cells as they stand; raise DataError where it stops being one."""
-        reader = csv.reader(chain(self.lines(), (_END,)), delimiter=self.delimiter)
+        records = Records(self.lines(), self.delimiter)
         narrowest, last, number, ended = MOST_COLUMNS, list[str](), 0, 0
         try:
-            for record in reader:
-                if record == [_END]:
-                    break
-                number, begins, ended = number + 1, ended + 1, reader.line_num
+            for record in records:
+                number, ended = number + 1, records.line
                 if len(record) > MOST_COLUMNS:
                     raise DataError(
-                        f"{self.path} has {len(record):,} cells in line {reader.line_num}, more than {MOST_COLUMNS:,}; "
+                        f"{self.path} has {len(record):,} cells in line {ended}, more than {MOST_COLUMNS:,}; "
                         "nothing was loaded."
-                    )
-                if record and record[-1].endswith(_END):
-                    raise DataError(
-                        f"{self.path}: a quotation mark in the record that begins in line {begins} is never "
-                        "closed; close it, or write it twice. Nothing was loaded."
                     )
                 narrowest, last = min(narrowest, len(last) or narrowest), record
                 yield record
+        except Unclosed:
+            raise DataError(
+                f"{self.path}: a quotation mark in the record that begins in line {ended + 1} is never closed; close "
+                "it, or write it twice. Nothing was loaded."
+            ) from None
         except csv.Error as problem:
-            raise DataError(self._broken(reader.line_num, problem)) from None
+            raise DataError(self._broken(records.line, problem)) from None
         if 1 < len(last) < narrowest and number > 1 and not is_total(last) and not self.ends_whole:
             raise DataError(
                 f"{self.path} is cut off in its last row, {number}: it has {len(last)} cells where all others have "

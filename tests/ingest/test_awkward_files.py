@@ -13,6 +13,7 @@ import xlsxwriter
 from graph.errors import DataError
 from graph.store import Store, open_store
 from ingest.load import Report, load
+from ingest.reading import Upload
 
 TITLES = (
     "Hankekoodi",
@@ -211,6 +212,16 @@ def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(store: Stor
         load(store, text(tmp_path / "quote.csv", TITLES, *rows))
     inside = [*ROWS[:1], ("S90002", 'Toiset "polut', *ROWS[1][2:]), *ROWS[2:]]
     assert load(store, text(tmp_path / "inside.csv", TITLES, *inside)).loaded == 3
+
+
+def test_the_sign_that_old_programs_end_files_with_hides_no_row(store: Store, tmp_path: Path) -> None:
+    path = text(tmp_path / "old.csv", TITLES, *ROWS[:1], ("\x1a",), *ROWS[1:])
+    assert [line.cells[0] for line in Upload.at(path).tables[0].lines()] == [
+        "S90001",
+        "\x1a",
+        "S90002",
+        "S90003",
+    ]
 
 
 def test_a_code_alone_in_the_last_row_is_a_row_and_a_note_is_none(store: Store, tmp_path: Path) -> None:
