@@ -152,7 +152,11 @@ def _without_labelled(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _names_at(text: str) -> int:
-    """Return how many letters of a text's beginning are a person's name, 0 for none."""
+    """Return how many letters of a text's beginning are a person's name, 0 for none.
+
+    After what announces a person a given name is enough, whatever follows it: unlike `person_kind`, which must not take
+    a firm for a person.
+    """
     words = text.split(" ")
     capital = 0
     while capital < len(words) and words[capital][:1].isupper():

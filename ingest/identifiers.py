@@ -64,9 +64,9 @@ def fails_its_rule(text: str, country: str = "") -> bool:
     (True, True, False, False)
     """
     plain = text.strip()
-    shape = re.fullmatch(r"\d{7}-\d", plain) and country.lower() in ("", "fi")
-    swedish = re.fullmatch(r"\d{6}-?\d{4}", plain) and country.lower() == "se"
-    return bool(shape or swedish) and identifier(plain, country) is None
+    land = country.lower()
+    shape = {"": r"\d{7}-\d", "fi": r"\d{7}-\d", "se": r"\d{6}-?\d{4}"}.get(land)
+    return shape is not None and bool(re.fullmatch(shape, plain)) and identifier(plain, country) is None
 
 
 def best(identifiers: tuple[str, ...]) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from itertools import count
 from pathlib import Path
 
 from graph.errors import DataError
@@ -17,6 +16,7 @@ from ingest.rows import Rejected, RowOf
 
 HEADER = ("row", "column", "value", "reason")
 """Of the rejects of a file that is no table."""
+_OF_REJECTS = re.compile(r"(?:\.\w{1,6})+\.rejects(?:-\d+)?$", re.IGNORECASE)
 NOT_KEPT = "the cell holds a personal name, which is not kept"
 
 
@@ -33,18 +33,29 @@ def write_rejects(folder: Path, upload: Upload, rejected: Sequence[RowOf]) -> Pa
     for cells in _own_rows(upload, why) or _listed(why):
         writer.writerow([neutral(cell if isinstance(cell, str) else text_of(cell)) for cell in cells])
     content = text.getvalue().encode("utf-8-sig", "replace")
-    path = folder / f"{upload.name}.rejects.csv"
+    path, number = folder / f"{upload.name}.rejects.csv", 1
     try:
-        for number in count(2):
-            with suppress(FileExistsError), path.open("xb") as file:
-                file.write(content)
+        while True:
+            try:
+                with path.open("xb") as file:
+                    file.write(content)
                 return path
-            if path.is_file() and path.read_bytes() == content:
-                return path
+            except FileExistsError:
+                if path.is_file() and path.read_bytes() == content:
+                    return path
+            number += 1
             path = folder / f"{upload.name}.rejects-{number}.csv"
     except OSError as problem:
         raise DataError(f"The rejects file {path} cannot be written: {problem.strerror}.") from None
-    raise AssertionError("unreachable")
+
+
+def list_of(stem: str) -> str:
+    """Return what a list is called whose rejects file is called so, without its ending; any other name as it is.
+
+    >>> list_of("hankkeet.csv.rejects-2"), list_of("hankkeet")
+    ('hankkeet', 'hankkeet')
+    """
+    return _OF_REJECTS.sub("", stem)
 
 
 def _own_rows(upload: Upload, why: dict[int, Rejected]) -> list[list[object]]:

@@ -61,10 +61,11 @@ def lines(entry: Entry, texts: Mapping[str, str], titles: Mapping[str, str]) -> 
     for key in facts:
         sources = ", ".join(titles.get(name, name) for name in entry.said_by[key].split("|"))
         found.append(Line(_label(key, texts), _value(key, entry.fields, texts), sources))
+        if _head(key) == "name":
+            continue  # other names are shown as such
         for source, value in entry.otherwise.get(key, ()):
             other = _value(key, {**entry.fields, key: value}, texts)
-            if _head(key) != "name":  # shown among the other names
-                found.append(Line("", other, titles.get(source, source)))
+            found.append(Line("", other, titles.get(source, source)))
     return found
 
 

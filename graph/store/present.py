@@ -32,14 +32,13 @@ def standing_of(row: Row, beside: Sequence[Standing]) -> list[Standing]:
 
 def otherwise(claims: Sequence[Standing], fields: Fields) -> dict[str, tuple[tuple[str, Value], ...]]:
     """Return for each field what sources say of it that is not its present value, as (source, value), sorted."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    values: dict[tuple[str, str], Value] = {}
+    found: dict[str, list[tuple[str, Value]]] = {}
     for claim in claims:
         for key, value in claim.fields.items():
-            if key != "also" and fields.get(key) != value:
-                found.setdefault(key, set()).add((claim.source, repr(value)))
-                values[claim.source, repr(value)] = value
-    return {key: tuple((one[0], values[one]) for one in sorted(found[key])) for key in sorted(found)}
+            said = found.setdefault(key, [])
+            if key != "also" and fields.get(key) != value and (claim.source, value) not in said:
+                said.append((claim.source, value))
+    return {key: tuple(sorted(found[key], key=repr)) for key in sorted(found) if found[key]}
 
 
 def provenance(claims: Sequence[Standing], ranks: dict[str, int]) -> tuple[Fields, dict[str, str]]:

@@ -132,13 +132,10 @@ def _refuse_if_blocked(
         rule.apply(tx, claims)
         if succeeded:
             gone = [id_ for id_, open_ in claims.items() if before[id_] and not open_ and not is_tie(id_)]
-            ties = [row for row in tx.ties_at(gone) if SUCCESSION in row.source.split("|")]
-            for tie in tx.claims([row.id for row in ties if row.batch <= 0]):
-                if tie.source == SUCCESSION and tie.batch > target.number:
-                    raise _blocked(target, tie.batch, kinds, tie.id)
-            for row in ties:
-                if row.batch > target.number:
-                    raise _blocked(target, row.batch, kinds, row.id)
+            ending, _ = standing(tx, [row.id for row in tx.ties_at(gone)], who)
+            for claim in (one for open_ in ending.values() for one in open_):
+                if claim.source == SUCCESSION and claim.batch > target.number:
+                    raise _blocked(target, claim.batch, kinds, claim.id)
         for id_, open_ in claims.items():
             stays = any(claim.source not in _DECIDED or claim.batch < target.number for claim in open_)
             if stays or open_ == before[id_]:

@@ -50,7 +50,9 @@ class ListOfOperations:
         table = _table(upload)
         if table is None:
             return []
-        contacts = table.contacts
+        contacts = Operations(
+            table
+        ).columns.table.contacts  # told once it is known which columns name beneficiaries
         return [
             name
             for at, name in enumerate(table.header)

@@ -18,6 +18,7 @@ from ingest.mapping import Mapping
 from ingest.proposal import Proposal
 from ingest.reading import Upload
 from ingest.reading.tables import Table
+from ingest.rejects import list_of
 from ingest.rows import RowOf
 
 ROWS: dict[str, Callable[[Columns, Setting], Iterator[RowOf]]] = {
@@ -25,9 +26,6 @@ ROWS: dict[str, Callable[[Columns, Setting], Iterator[RowOf]]] = {
     "events": events.rows, "inputs": inputs.rows, "indicators": indicators.rows,
 }  # fmt: skip
 """What reads the rows of each kind."""
-
-
-_OF_REJECTS = re.compile(r"(?:\.\w{1,6})+\.rejects(?:-\d+)?$", re.IGNORECASE)
 
 
 @dataclass
@@ -95,7 +93,7 @@ class Mapped:
 
 def source_of(upload: Upload) -> Source:
     """Return the source of a file that tells none: named after it, mended rejects after the file they are of."""
-    name = _OF_REJECTS.sub("", upload.path.stem)
+    name = list_of(upload.path.stem)
     title = upload.name if name == upload.path.stem else name
     return Source(name=re.sub(r"[^\w.-]+", "-", name.lower()) or "table", title=title)
 

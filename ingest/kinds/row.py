@@ -104,10 +104,9 @@ class Row:
     def identifier(self, field: str, country: str) -> str | None:
         """Return the identifier of a body in a field, None where it holds none; BadCell where it fails its rule."""
         text = self.text(field)
-        found = identifier(text, country)
-        if found is None and fails_its_rule(text, country):
+        if fails_its_rule(text, country):
             raise self.bad(field, "this is no number of the register: a digit must be wrong")
-        return found
+        return identifier(text, country)
 
     def bad(self, field: str, reason: str) -> BadCell:
         """Return the refusal of a cell, to be raised."""

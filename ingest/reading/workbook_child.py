@@ -161,7 +161,7 @@ def _names_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _xlsx_sheet(archive: zipfile.ZipFile, name: str, found: _Looked) -> dict[int, list[tuple[int, str]]]:
     last_column = last_row = 0
-    errors: dict[int, dict[int, str]] = {}
+    errors: dict[tuple[int, int], str] = {}
     for block in _blocks(archive, name):
         starts = list(_CELL.finditer(block))
         for at, cell in enumerate(starts):
@@ -173,16 +173,19 @@ def _xlsx_sheet(archive: zipfile.ZipFile, name: str, found: _Looked) -> dict[int
             end = block.find(b"</c>", cell.end(), after)
             inside = block[cell.end() : end] if end >= 0 else b""
             if b't="e"' in cell[0] and (error := _ERROR.search(inside)):
-                errors.setdefault(row, {})[column] = error[1].decode("ascii", "replace")
+                errors[row, column] = error[1].decode("ascii", "replace")
             elif inside and _TEXT not in cell[0] and _FORMULA.search(inside) and not _VALUE.search(inside):
                 found.uncounted = found.uncounted or (cell[1] + cell[2]).decode()
         if last_column > MOST_COLUMNS:
             raise Refused(f"a sheet has {last_column:,} columns, more than {MOST_COLUMNS:,}")
         if last_column * last_row > MOST_CELLS:
             raise Refused(f"a sheet reaches over {last_column * last_row:,} cells, more than {MOST_CELLS:,}")
-        if sum(map(len, errors.values())) > _MOST_ERRORS:
+        if len(errors) > _MOST_ERRORS:
             raise Refused(f"more than {_MOST_ERRORS:,} cells of a sheet show errors")
-    return {row: sorted(some.items()) for row, some in errors.items()}
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in sorted(errors.items()):
+        by_row.setdefault(row, []).append((column, text))
+    return by_row
 
 
 def _ods(archive: zipfile.ZipFile, name: str) -> None:

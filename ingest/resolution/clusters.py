@@ -45,17 +45,17 @@ def clusters(
     *,
     joined: Iterable[Sequence[int]] = (),
     apart: Iterable[tuple[int, int]] = (),
-    open_: Iterable[tuple[int, int]] = (),
+    undecided: Iterable[tuple[int, int]] = (),
 ) -> Clusters:
     """Return the groups of `count` rows.
 
-    `joined` are one already, `apart` are pairs that a person said are two, `open_` those of which a person could not
-    tell. Surer pairs come first. Two groups are joined only where no row of the one contradicts one of the other; the
-    pair that would have joined them is unsure then. A row that is alike to two which contradict each other may be
+    `joined` are one already, `apart` are pairs that a person said are two, `undecided` those of which a person could
+    not tell. Surer pairs come first. Two groups are joined only where no row of the one contradicts one of the other;
+    the pair that would have joined them is unsure then. A row that is alike to two which contradict each other may be
     either, and joins neither; an abbreviation joins only where it means one group and no other.
     """
     found = sorted(pairs, key=_surer_first)
-    standing, said = [*joined], _Said(apart, open_)
+    standing, said = [*joined], _Said(apart, undecided)
     torn: set[int] = set()
     for _ in range(_MOST_ROUNDS):
         groups = _Groups(count, compare, standing, said)
@@ -114,8 +114,8 @@ def _surer_first(pair: Pair) -> tuple[bool, bool, float, int, int]:
 class _Said:
     """What a person said of two rows: that they are two, or that they cannot tell."""
 
-    def __init__(self, apart: Iterable[tuple[int, int]], open_: Iterable[tuple[int, int]]) -> None:
-        self._of = {frozenset(pair): ("undecided",) for pair in open_}
+    def __init__(self, apart: Iterable[tuple[int, int]], undecided: Iterable[tuple[int, int]]) -> None:
+        self._of = {frozenset(pair): ("undecided",) for pair in undecided}
         self._of |= {frozenset(pair): ("person",) for pair in apart}
 
     def of(self, ours: Iterable[int], theirs: Sequence[int]) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _all_found(
 ) -> Resolution:
     found: dict[str, Resolved] = {}
     names: dict[str, str] = {}
-    said_apart, said_open = (sorted(apart(store)), sorted(undecided(store))) if store else ([], [])
+    said_apart, said_undecided = (sorted(apart(store)), sorted(undecided(store))) if store else ([], [])
     for kind in sorted(kinds):  # actors first: whose projects they are helps to know the projects
         bodies = found["actor"].groups if "actor" in found else ()
         rows, joined = subjects.rows(kind)
@@ -117,7 +117,7 @@ def _all_found(
             continue
         found[kind] = resolved(
             subjects.problem(kind, rows, bodies), fresh=None if fresh is None else fresh[kind], joined=joined,
-            apart=said_apart, open_=said_open, engine=engine,
+            apart=said_apart, undecided=said_undecided, engine=engine,
         )  # fmt: skip
         named = {id_ for group in found[kind].groups for id_ in group}
         named |= {id_ for pair in found[kind].unsure for id_ in (pair.a, pair.b)}

@@ -47,14 +47,14 @@ def resolved(
     fresh: Iterable[str] | None = None,
     joined: Iterable[Sequence[str]] = (),
     apart: Iterable[tuple[str, str]] = (),
-    open_: Iterable[tuple[str, str]] = (),
+    undecided: Iterable[tuple[str, str]] = (),
     engine: str = "duckdb",
 ) -> Resolved:
     """Return which ids are one.
 
     `fresh` are the ids that are new: only pairs with one of them are looked at; None means all. `joined` are ids that
     are one already, each group under its first, which stands for it in the answer. `apart` are pairs that a person said
-    are two, `open_` those of which a person could not tell: neither are joined, and these stay unsure.
+    are two, `undecided` those of which a person could not tell: neither are joined, and these stay unsure.
     """
     standing = [tuple(group) for group in joined]
     at = {id_: place for place, id_ in enumerate(problem.ids)}
@@ -72,7 +72,7 @@ def resolved(
         lambda a, b: problem.judge(a, b, 0.0),
         joined=[[at[id_] for id_ in group] for group in standing],
         apart=[(at[a], at[b]) for a, b in apart if a in at and b in at],
-        open_=[(at[a], at[b]) for a, b in open_ if a in at and b in at],
+        undecided=[(at[a], at[b]) for a, b in undecided if a in at and b in at],
     )
     first = {id_: group[0] for group in standing for id_ in group}
     shown = [first.get(id_, id_) for id_ in problem.ids]

@@ -114,16 +114,17 @@ def parts_of(name: str) -> list[str]:
     return [part for part in parts if part] or [name]
 
 
-def of_part(name: str) -> tuple[frozenset[str], frozenset[str]]:
+def of_part(name: str, found: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the places and the numbers that a name tells beside its body's own name: of a branch, a district, a part.
 
-    () and () for a body whose parts are the body wherever they are (a university, a city, an agency).
+    `found` are its readings. () and () for a body whose parts are the body wherever they are (a university, a city, an
+    agency).
 
-    >>> of_part("Vihreä Polku ry, 1. osasto")[1], of_part("Kuopion kaupunki, Vehmersalmen palvelupiste")
+    >>> polku, palvelu = "Vihreä Polku ry, 1. osasto", "Kuopion kaupunki, Vehmersalmen palvelupiste"
+    >>> of_part(polku, readings(polku))[1], of_part(palvelu, readings(palvelu))
     (frozenset({'1'}), (frozenset(), frozenset()))
     """
     name = unicodedata.normalize("NFKC", name)[:MOST].translate(_DASHES)
-    found = readings(name)
     if not found or found[0].forms & INSTITUTIONS or _is_agency(name):
         return frozenset(), frozenset()
     body = found[-1] if found[-1].of_unit else found[0]

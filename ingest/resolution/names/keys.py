@@ -180,7 +180,7 @@ def keys_of(name: str) -> Keys:
         shorts(name),
         frozenset(r.initials for r in read if len(r.initials) > 2),
         surely,
-        of_part(name),
+        of_part(name, read),
     )
 
 

@@ -39,6 +39,6 @@ def test_what_a_person_said_holds() -> None:
     told = grouped([(0, 1), (1, 2)], apart=[(0, 1)])
     assert all(not {0, 1} <= {*group} for group in told.groups)
     assert not [pair for pair in told.unsure if (pair.a, pair.b) == (0, 1)], "answered: not asked again"
-    held = grouped([(0, 1)], open_=[(0, 1)])
+    held = grouped([(0, 1)], undecided=[(0, 1)])
     assert held.groups == []
     assert [pair.judged.against for pair in held.unsure] == [("undecided",)]
