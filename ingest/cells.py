@@ -55,7 +55,7 @@ def with_commas(text: str) -> str:
     >>> with_commas("elinkeino-  liikenne  ja  ympäristö")
     'elinkeino- liikenne, ja, ympäristö'
     """
-    return tidy(_COMMA_LOST.sub(", ", text.strip()))
+    return tidy(_COMMA_LOST.sub(", ", text.strip()) if "  " in text else text)
 
 
 def day(cell: Any) -> date | None:
@@ -90,7 +90,10 @@ def money(cell: Any) -> float | None:
         return None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell)
-    text = re.sub(r"[\s€\u00a0\u202f]", "", str(cell))
+    text = str(cell)
+    if text.isascii() and text.isdigit():
+        return float(text)
+    text = re.sub(r"[\s€\u00a0\u202f]", "", text)
     if "," in text and "." not in text:
         text = text.replace(",", ".")
     try:

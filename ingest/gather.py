@@ -11,7 +11,6 @@ import tempfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 import orjson
@@ -22,8 +21,8 @@ IN_MEMORY = 150_000
 """Ids of which the fields are held in memory at once."""
 _AT_ONCE = 500
 """Ids that are written and read in one piece."""
-_Entry = tuple[bool, str, str, Fields]
-"""Whether a tie, id, source, fields: in this order they are sorted."""
+_Entry = tuple[bool, str, str, int, Fields]
+"""Whether a tie, id, source, number of the run: in this order they are sorted; and the fields."""
 
 
 class Gathered:
@@ -58,13 +57,18 @@ class Gathered:
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, entities before ties, by id; may be asked for again."""
-        entries = heapq.merge(*(_read(path) for path in self._runs), self._sorted(), key=_place)
-        for (_, id_, source), same in groupby(entries, _place):
-            fields: Fields | None = None
-            for *_, told in same:
-                fields = told if fields is None or fields == told else _joined(fields, told)
-            assert fields is not None
-            yield Claim(id_, source, fields)
+        entries = heapq.merge(*map(_read, self._runs), self._sorted())
+        first = next(entries, None)
+        if first is None:
+            return
+        _, id_, source, _, fields = first
+        for _, next_id, next_source, _, told in entries:
+            if next_id == id_ and next_source == source:
+                fields = fields if fields == told else _joined(fields, told)
+            else:
+                yield Claim(id_, source, fields)
+                id_, source, fields = next_id, next_source, told
+        yield Claim(id_, source, fields)
 
     def speaks_of(self, source: str) -> Callable[[str], bool]:
         """Return what tells whether the file speaks of an id as this source; it holds eight bytes of a hash of each."""
@@ -90,11 +94,9 @@ class Gathered:
             self._fields[id_, source] = _joined(there, fields)
 
     def _sorted(self) -> Iterator[_Entry]:
-        ties = {key for key in self._fields if is_tie(key[0])}
-        for key in sorted(self._fields.keys() - ties):
-            yield False, *key, self._fields[key]
-        for key in sorted(ties):
-            yield True, *key, self._fields[key]
+        run = len(self._runs)
+        keys = sorted((is_tie(id_), id_, source) for id_, source in self._fields)
+        return ((tie, id_, source, run, self._fields[id_, source]) for tie, id_, source in keys)
 
     def _spill(self) -> None:
         """Write what is in memory to a file, sorted; the folder goes with this object."""
@@ -124,10 +126,6 @@ def _read(path: Path) -> Iterator[_Entry]:
     with path.open("rb") as file:
         while some := marshal.load(file):
             yield from some
-
-
-def _place(entry: _Entry) -> tuple[bool, str, str]:
-    return entry[:3]
 
 
 def _joined(left: Fields, right: Fields) -> Fields:

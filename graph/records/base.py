@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Self
+from enum import Enum
+from typing import Annotated, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -14,6 +15,20 @@ Fields = dict[str, Value]
 
 _NOTHING: tuple[Any, ...] = ("", [])
 UNKNOWN_DATE = date(1900, 1, 1)
+
+
+_PLAIN = (str, float, int, bool)
+
+
+def _flat(value: Any) -> Value:
+    """Return a field's value as stores keep it: a day as its ISO date, one of an enumeration as its value."""
+    if isinstance(value, Enum):
+        return cast(Scalar, value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return cast(Value, [*map(_flat, value)])
+    return cast(Scalar, value)
 
 
 def _known(value: Any) -> Any:
@@ -45,12 +60,15 @@ class Record(BaseModel):
 
     def fields(self) -> Fields:
         """Return the flat form of everything known but the id, sorted by name of field."""
-        plain = self.__pydantic_serializer__.to_python(self, mode="json", exclude_none=True)
-        plain.pop("id", None)
-        for head in self.by_suffix:
-            for suffix, value in plain.pop(head, {}).items():
-                plain[f"{head}_{suffix}"] = value
-        return {key: plain[key] for key in sorted(plain) if plain[key] not in _NOTHING}
+        flat: Fields = {}
+        for key, value in self.__dict__.items():
+            if value is None or key == "id":
+                continue
+            if key in self.by_suffix:
+                flat.update({f"{key}_{suffix}": _flat(one) for suffix, one in value.items()})
+            else:
+                flat[key] = value if type(value) in _PLAIN else _flat(value)
+        return {key: flat[key] for key in sorted(flat) if flat[key] not in _NOTHING}
 
     @classmethod
     def of(cls, id_: str, fields: Fields) -> Self:

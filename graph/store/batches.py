@@ -110,6 +110,7 @@ class Batch:
         self._commit.wait()
         with self._adapter.writing() as tx:
             self._hold(tx)
+            tx.make_indexes()
             counts = {
                 **self._row.counts, "new": self.written.new, "changed": self.written.changed,
                 "withdrawn": self.withdrawn,
@@ -265,8 +266,11 @@ def open_batch(
                     checksum=checksum, note=note, counts=counts or {}, owner=my_lease(),
                 )  # fmt: skip
                 tx.put_batch(row)
+                is_empty = not tx.counts()
+                if is_empty:
+                    tx.put_off_indexes()
                 return Batch(
-                    adapter, row, aliases(tx.merges()), bookkeeping.ranks(tx), Rows(no_other=not tx.counts())
+                    adapter, row, aliases(tx.merges()), bookkeeping.ranks(tx), Rows(no_other=is_empty)
                 )
         if time.monotonic() > deadline:
             raise BatchBusy(
@@ -310,4 +314,5 @@ def take_back(adapter: Adapter, number: int) -> None:
     with adapter.writing() as tx:
         if any(row.number == number and row.state == "open" for row in tx.batches()):
             tx.drop_batch(number)
+            tx.make_indexes()
             bookkeeping.bump(tx)

@@ -184,6 +184,14 @@ class _Transaction:
         if self._tx is not None:
             self._tx.commit()
 
+    # what only reading needs
+
+    def put_off_indexes(self) -> None:
+        """Nothing: what finds the nodes to tie finds them for reading too."""
+
+    def make_indexes(self) -> None:
+        """Nothing was put off."""
+
     # present
 
     def present(self, ids: Sequence[str]) -> dict[str, Row]:

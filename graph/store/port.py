@@ -103,6 +103,13 @@ def json_text(value: Any) -> str:
 class Transaction(Protocol):
     """What an adapter does inside one transaction; all of it or nothing lasts."""
 
+    # what only reading needs
+    def put_off_indexes(self) -> None:
+        """Know that an empty store is filled: what finds ties by their ends may be made when it is needed."""
+
+    def make_indexes(self) -> None:
+        """Make what was put off; nothing where all is there."""
+
     # present
     def present(self, ids: Sequence[str]) -> dict[str, Row]: ...
     def put(self, rows: Sequence[Row], known: dict[str, Row]) -> None:

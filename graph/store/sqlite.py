@@ -18,6 +18,7 @@ from graph.store.merging import merges_by_batch, merges_in
 from graph.store.port import STUB, BatchRow, Merge, Past, Row, Standing, TieColumns, Transaction, json_text
 from graph.store.search_text import search_text
 from graph.store.sqlite_rows import (
+    INDEXES,
     INSERT_ENTITY,
     INSERT_TIE,
     SCHEMA,
@@ -73,6 +74,7 @@ class SqliteAdapter:
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
                 for statement in SCHEMA.split(";\n"):
                     db.execute(statement)
+                _Transaction(db).make_indexes()
                 db.execute(f"PRAGMA application_id = {_APPLICATION}")
                 db.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -137,7 +139,7 @@ class SqliteAdapter:
             db = sqlite3.connect(self._path, timeout=60, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA cache_size = -64000")
-            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("PRAGMA temp_store = FILE")  # what sorts an index takes no more than its cache
             db.execute("PRAGMA wal_autocheckpoint = 8000")
         except sqlite3.Error as problem:
             raise StoreError(f"{self._path} cannot be opened as a store: {problem}.") from None
@@ -179,6 +181,16 @@ class _Transaction:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+
+    # what only reading needs
+
+    def put_off_indexes(self) -> None:
+        for name in INDEXES:
+            self._db.execute(f"DROP INDEX IF EXISTS {name}")
+
+    def make_indexes(self) -> None:
+        for statement in INDEXES.values():
+            self._db.execute(statement)
 
     # present
 
@@ -233,6 +245,7 @@ class _Transaction:
         self.put([Row(id_, {}, "", STUB, STUB) for id_ in ids if id_ not in there], {})
 
     def prune(self, ids: Sequence[str]) -> None:
+        self.make_indexes()
         sql = f"""SELECT id FROM entity WHERE id {_IN} AND batch = {STUB}
                   AND NOT EXISTS (SELECT 1 FROM tie WHERE a = entity.id)
                   AND NOT EXISTS (SELECT 1 FROM tie WHERE b = entity.id)"""

@@ -17,8 +17,6 @@ CREATE VIRTUAL TABLE entity_text USING fts5 (text, tokenize = 'trigram', detail 
 CREATE TABLE tie (id TEXT PRIMARY KEY, kind TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
                   said_a TEXT, said_b TEXT, role TEXT NOT NULL, unit TEXT, valid_from TEXT, valid_to TEXT,
                   source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL, fields BLOB) WITHOUT ROWID;
-CREATE INDEX tie_a ON tie (a);
-CREATE INDEX tie_b ON tie (b);
 CREATE TABLE claim (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
                     fields BLOB NOT NULL, PRIMARY KEY (id, source)) WITHOUT ROWID;
 CREATE TABLE past (id TEXT NOT NULL, source TEXT NOT NULL, batch INTEGER NOT NULL, since INTEGER NOT NULL,
@@ -30,6 +28,11 @@ CREATE TABLE merge (batch INTEGER PRIMARY KEY, row BLOB NOT NULL);
 CREATE TABLE act (n INTEGER PRIMARY KEY, row BLOB NOT NULL);
 CREATE TABLE kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+INDEXES = {
+    "tie_a": "CREATE INDEX IF NOT EXISTS tie_a ON tie (a)",
+    "tie_b": "CREATE INDEX IF NOT EXISTS tie_b ON tie (b)",
+}
+"""What finds the ties at an entity. A first batch is written without them: their places are all over the file."""
 TIE = "id, kind, a, b, said_a, said_b, role, unit, valid_from, valid_to, source, batch, since, fields"
 INSERT_ENTITY = "INSERT INTO entity (n, id, kind, source, batch, since, fields) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_TIE = f"INSERT OR REPLACE INTO tie ({TIE}) VALUES ({', '.join('?' * 14)})"

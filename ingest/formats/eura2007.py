@@ -59,10 +59,10 @@ class Eura2007:
         if not cells[0].strip() or not cells[2].strip():
             return RowOf(number, rejected=Rejected("Koodi", "", "the row names no project"))
         row = FundRow(
-            code=tidy(cells[0]), fund=tidy(cells[1]), name=with_commas(cells[2]), period="2007", part=tidy(cells[3]),
-            priority=tidy(cells[4]) or None, authority=cells[5], status=tidy(cells[6]) or None, start=read[_START],
-            end=read[_END], implementer=with_commas(cells[9]) or None,
-            sums={key: read[column] for column, key in _SUMS.items()},
+            code=read["Koodi"], fund=read["Rahasto"], name=with_commas(cells[2]), period="2007",
+            part=read["Ohjelma / osio"], priority=read["Tl"] or None, authority=cells[5],
+            status=read["Toiminnan tila"] or None, start=read[_START], end=read[_END],
+            implementer=with_commas(cells[9]) or None, sums={key: read[column] for column, key in _SUMS.items()},
         )  # fmt: skip
         records, left_out = maker.records(row)
         return RowOf(number, records, left_out=left_out)

@@ -204,6 +204,9 @@ def test_a_body_of_a_table_of_ones_own_goes_by_name_or_by_its_number(tmp_path: P
         ("2025-01-01,x,kunta,588,A,kunta,507,B,1,7,z", "share"),
         ("2025-01-01,x,kunta,588,,kunta,507,B,1,1,z", "from_name"),
         ("2025-01-01,x,kunta,588,A,lääni,507,B,1,1,z", "to_code"),
+        (",x,kunta,588,A,kunta,507,B,1,1,z", "date"),
+        ("2025-01-01,x,kunta,588,A,kunta,588,A,1,1,z", "to_name"),
+        ("2025-01-01,x,,,Keksitty virasto,,,Keksitty virasto,,1,z", "to_name"),
     ],
 )
 def test_a_wrong_succession_is_rejected(row: str, column: str, tmp_path: Path) -> None:

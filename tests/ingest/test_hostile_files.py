@@ -52,6 +52,16 @@ def gzip_bomb(folder: Path) -> Path:
     return path
 
 
+def workbook_bomb(folder: Path) -> Path:
+    path = folder / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(300):
+                sheet.write(b"<row><c><v>1</v></c></row>" * 40_000)
+    return path
+
+
 def nested(folder: Path) -> Path:
     inner = zipped(folder / "inner.zip", {"list.csv": b"a,b\n1,2\n"})
     return zipped(folder / "outer.zip", {"inner.zip": inner.read_bytes()})
@@ -135,8 +145,8 @@ def broken_utf16(folder: Path) -> Path:
 
 
 HOSTILE: list[Callable[[Path], Path]] = [
-    zip_bomb, gzip_bomb, nested, path_out, absolute, link_in_archive, link, entities, wide, long_cell, deep, no_file,
-    pipe, device, not_there, broken_utf16,
+    zip_bomb, gzip_bomb, workbook_bomb, nested, path_out, absolute, link_in_archive, link, entities, wide, long_cell,
+    deep, no_file, pipe, device, not_there, broken_utf16,
 ]  # fmt: skip
 
 NO_FILES = (link, no_file, pipe, device, not_there)

@@ -41,7 +41,8 @@ def _rows() -> list[tuple[str, str]]:
         "Virtanen Matti ja Liisa", "Matti ja Liisa Virtanen", "Matti Virtanen & Liisa Korhonen",
         "Virtanen Matti ja kumpp.", "Anna-Liisa Mäki-Virtanen", "Liisa von Virtanen", "Åsa Lindström",
         "Matti Oudonnimi", "Matti Juhani Kartano", "Liisa Kivi", "Mattipekka Virtanen",
-        "Mehmet Oudonnimi", "Matti Virtanen (ent. Virtasen Paja Oy)",
+        "Mehmet Oudonnimi", "Matti Virtanen (ent. Virtasen Paja Oy)", "Giovanni Rossi", "Hans Müller",
+        "Jean Dupont", "Nowak Katarzyna", "Lars Jensen",
     ],
 )  # fmt: skip
 def test_a_given_name_and_a_surname_and_nothing_else_is_a_person(name: str) -> None:
@@ -56,7 +57,8 @@ def test_a_given_name_and_a_surname_and_nothing_else_is_a_person(name: str) -> N
         "Matti Virtasen kuolinpesä", "Virtanen Matti perikunta", "Maatalousyhtymä Virtanen Matti ja Liisa",
         "Virtasen Maatila / Liisa Virtanen", "Parturi-Kampaamo Liisa Virtanen", "Taksi Matti Virtanen",
         "Liisa Virtanen Consulting", "Metsäurakointi M. Virtanen", "Kahvila Tuulentupa/Liisa Virtanen",
-        "KAHVILA TUULENTUPA OM. VIRTANEN LIISA", "Kampaamo Oudonnimi Virtanen",
+        "KAHVILA TUULENTUPA OM. VIRTANEN LIISA", "Kampaamo Oudonnimi Virtanen", "Einzelunternehmer Keksitty",
+        "Entreprise individuelle Keksitty", "Eenmanszaak Keksitty", "Sole trader Keksitty",
     ],
 )  # fmt: skip
 def test_who_trades_in_their_own_name_is_a_sole_trader(name: str) -> None:

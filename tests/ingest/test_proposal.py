@@ -460,3 +460,19 @@ def test_a_wide_table_is_proposed_for_in_little_time(tmp_path: Path) -> None:
     began = time.process_time()
     propose(Upload.at(path))
     assert time.process_time() - began < 20
+
+
+def test_a_business_id_with_a_wrong_digit_rejects_its_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "Hankkeen nimi;Toteuttaja;Y-tunnus;Aloituspäivä\n"
+        "Eka hanke;Keksitty Yksi Oy;0245437-2;1.2.2020\nToka hanke;Keksitty Kaksi Oy;0245437-3;1.2.2021\n"
+        "Kolmas hanke;Keksitty Kolme Oy;0201256-6;1.2.2022\n",
+        encoding="utf-8",
+    )
+    with open_store(f"sqlite:///{tmp_path / 'solmu.db'}") as store:
+        report = load(store, path)
+    assert (report.loaded, len(report.rejected)) == (2, 1)
+    wrong = report.rejected[0].rejected
+    assert wrong is not None
+    assert (report.rejected[0].number, wrong.column, wrong.value) == (3, "Y-tunnus", "0245437-3")
