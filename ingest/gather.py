@@ -10,8 +10,9 @@ import marshal
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import orjson
 
@@ -39,6 +40,7 @@ class Gathered:
         self._fields: dict[tuple[str, str], Fields] = {}
         self._seen: dict[int, Entity] = {}
         self._runs: list[Path] = []
+        self._put_by = 0
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def add(self, records: Iterable[Entity | Tie]) -> None:
@@ -57,6 +59,8 @@ class Gathered:
 
     def claims(self) -> Iterator[Claim]:
         """Yield the claims, entities before ties, by id; may be asked for again."""
+        if self._runs and self._fields:
+            self._spill()  # whoever writes them needs the memory
         entries = heapq.merge(*map(_read, self._runs), self._sorted())
         first = next(entries, None)
         if first is None:
@@ -108,24 +112,28 @@ class Gathered:
             for entry in self._sorted():
                 some.append(entry)
                 if len(some) == _AT_ONCE:
-                    marshal.dump(some, file)
+                    _append(file, some)
                     some.clear()
-            if some:
-                marshal.dump(some, file)
-            marshal.dump([], file)
+            _append(file, some)
         self._runs.append(path)
+        self._put_by += len(self._fields)
         self._fields.clear()
         self._seen.clear()
 
     def __len__(self) -> int:
         """How many ids are held, those of each file counted again: no fewer than there are claims."""
-        return len(self._fields) + len(self._runs) * self._in_memory
+        return len(self._fields) + self._put_by
+
+
+def _append(file: BinaryIO, some: Sequence[_Entry]) -> None:
+    piece = marshal.dumps(some)  # read back in one piece: `marshal.load` asks the file for every word
+    file.write(len(piece).to_bytes(8) + piece)
 
 
 def _read(path: Path) -> Iterator[_Entry]:
     with path.open("rb") as file:
-        while some := marshal.load(file):
-            yield from some
+        while size := file.read(8):
+            yield from marshal.loads(file.read(int.from_bytes(size)))
 
 
 def _joined(left: Fields, right: Fields) -> Fields:

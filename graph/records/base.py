@@ -13,11 +13,10 @@ Value = Scalar | list[str] | list[int] | list[float]
 Fields = dict[str, Value]
 """A record as both stores keep it: field name to scalar or list of one type; what is unknown is absent."""
 
-_NOTHING: tuple[Any, ...] = ("", [])
 UNKNOWN_DATE = date(1900, 1, 1)
 
 
-_PLAIN = (str, float, int, bool)
+_NUMBERS = frozenset({int, float, bool})
 
 
 def _flat(value: Any) -> Value:
@@ -58,17 +57,27 @@ class Record(BaseModel):
     by_suffix: ClassVar[tuple[str, ...]] = ()
     """Names of fields that hold a mapping, stored as one flat field for each of its keys (`name_fi`)."""
 
+    _in_order: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Know the fields in the order of their names."""
+        cls._in_order = tuple(sorted(cls.model_fields.keys() - {"id"}))
+
     def fields(self) -> Fields:
         """Return the flat form of everything known but the id, sorted by name of field."""
         flat: Fields = {}
-        for key, value in self.__dict__.items():
-            if value is None or key == "id":
+        said = self.__dict__
+        for key in self._in_order:
+            value = said[key]
+            kind = type(value)
+            if not value and kind not in _NUMBERS:
                 continue
-            if key in self.by_suffix:
-                flat.update({f"{key}_{suffix}": _flat(one) for suffix, one in value.items()})
+            if kind is dict:
+                flat.update({f"{key}_{suffix}": _flat(one) for suffix, one in value.items() if one})
             else:
-                flat[key] = value if type(value) in _PLAIN else _flat(value)
-        return {key: flat[key] for key in sorted(flat) if flat[key] not in _NOTHING}
+                flat[key] = value if kind is str or kind in _NUMBERS else _flat(value)
+        return {key: flat[key] for key in sorted(flat)} if self.by_suffix else flat
 
     @classmethod
     def of(cls, id_: str, fields: Fields) -> Self:

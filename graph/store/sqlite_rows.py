@@ -64,7 +64,7 @@ def entity_values(row: Row) -> tuple[Any, ...]:
 def tie_values(row: Row) -> tuple[Any, ...]:
     """Return the columns of a tie."""
     fields = row.fields
-    rest = {key: fields[key] for key in fields.keys() - _COLUMNS_OF_TIE}
+    rest = {key: value for key, value in fields.items() if key not in _COLUMNS_OF_TIE}
     said_a, said_b = fields["a"], fields["b"]
     return (
         row.id, fields["kind"], row.a, row.b, said_a if said_a != row.a else None, said_b if said_b != row.b else None,
