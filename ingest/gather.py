@@ -10,7 +10,7 @@ import marshal
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -125,7 +125,7 @@ class Gathered:
         return len(self._fields) + self._put_by
 
 
-def _append(file: BinaryIO, some: Sequence[_Entry]) -> None:
+def _append(file: BinaryIO, some: list[_Entry]) -> None:
     piece = marshal.dumps(some)  # read back in one piece: `marshal.load` asks the file for every word
     file.write(len(piece).to_bytes(8) + piece)
 
