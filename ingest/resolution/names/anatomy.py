@@ -98,7 +98,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def parts_of(name: str) -> list[str]:
+@lru_cache(maxsize=1_000)
+def parts_of(name: str) -> tuple[str, ...]:
     """Return the names that a cell holds: outside and inside brackets, before and after a change, in two languages."""
     name = unicodedata.normalize("NFKC", name)[:MOST].translate(_DASHES)
     name = _DOTTED.sub(r"\1\2", name.strip().strip("\"'“”«»").replace("0Y", "OY"))
@@ -111,7 +112,7 @@ def parts_of(name: str) -> list[str]:
         if plain and (plain != text or _names_a_body(plain)):
             plain = re.sub(r"^\d[\d. ]*(?:alkaen|lukien|lähtien)\s*", "", plain)
             parts += _languages(plain)
-    return [part for part in parts if part] or [name]
+    return tuple(part for part in parts if part) or (name,)
 
 
 def of_part(name: str, found: Sequence[Reading]) -> tuple[frozenset[str], frozenset[str]]:

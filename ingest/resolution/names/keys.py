@@ -207,6 +207,7 @@ def _bodies_known() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1_000)
 def _plain(name: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", small_letters(name)).split())
 

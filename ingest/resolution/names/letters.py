@@ -27,4 +27,6 @@ def small_letters(text: str) -> str:
     >>> small_letters("COMITÉ"), small_letters("Ähtäri Råå Šiida")
     ('comite', 'ähtäri råå siida')
     """
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold().translate(_ACCENTS)
