@@ -85,17 +85,23 @@ def _day_of(text: str) -> date:
 
 
 def money(cell: Any) -> float | None:
-    """Return the sum in a cell in whole units (`308999`, `14676.95`, `4 973 906`, `960619,95`), None where empty."""
+    """Return the sum in a cell in whole units, None where empty; raise CellError where it is none.
+
+    >>> [money(cell) for cell in ("308999", "14676.95", "4 973 906", "960619,95", "")]
+    [308999.0, 14676.95, 4973906.0, 960619.95, None]
+    >>> money("9" * 400)
+    Traceback (most recent call last):
+    ingest.cells.CellError: ...
+    """
     if cell is None or cell == "":
         return None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell)
     text = str(cell)
-    if text.isascii() and text.isdigit():
-        return float(text)
-    text = re.sub(r"[\s€\u00a0\u202f]", "", text)
-    if "," in text and "." not in text:
-        text = text.replace(",", ".")
+    if not text.isdecimal():
+        text = re.sub(r"[\s€\u00a0\u202f]", "", text)
+        if "," in text and "." not in text:
+            text = text.replace(",", ".")
     try:
         value = float(text)
     except ValueError:

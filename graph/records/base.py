@@ -14,9 +14,8 @@ Fields = dict[str, Value]
 """A record as both stores keep it: field name to scalar or list of one type; what is unknown is absent."""
 
 UNKNOWN_DATE = date(1900, 1, 1)
-
-
 _NUMBERS = frozenset({int, float, bool})
+"""Types whose values are known also where they are nothing."""
 
 
 def _flat(value: Any) -> Value:

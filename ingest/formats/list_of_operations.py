@@ -50,9 +50,8 @@ class ListOfOperations:
         table = _table(upload)
         if table is None:
             return []
-        contacts = Operations(
-            table
-        ).columns.table.contacts  # told once it is known which columns name beneficiaries
+        Operations(table)  # contact columns are told once it is known which ones name beneficiaries
+        contacts = table.contacts
         return [
             name
             for at, name in enumerate(table.header)

@@ -50,7 +50,14 @@ def test_they_come_with_the_end_of_a_first_batch(empty: Store, place: Path) -> N
         assert _indexes(place) >= INDEXES.keys()
 
 
-def test_they_come_when_a_batch_says_a_tie_anew_or_takes_it_away(empty: Store, place: Path) -> None:
+def test_they_come_when_a_batch_takes_a_tie_away(empty: Store, place: Path) -> None:
+    with empty.open_batch("import") as batch:
+        batch.write(CLAIMS)
+        assert batch.withdraw_ids("list", [TIE.id]) == 1
+        assert _indexes(place) >= INDEXES.keys()
+
+
+def test_they_come_when_a_batch_says_a_tie_anew(empty: Store, place: Path) -> None:
     with empty.open_batch("import") as batch:
         batch.write(CLAIMS)
         batch.write([Claim(TIE.id, "other", {**TIE.fields(), "note": "toisin"})])
