@@ -17,7 +17,7 @@ from splink.backends.duckdb import DuckDBAPI
 
 from benchmarks.data import LIST
 from benchmarks.resolution.pairs import read_pairs
-from ingest.resolution.features import Named, row_of, table_of
+from ingest.resolution.features import Named, rows_of, table_of
 from ingest.resolution.model import settings
 
 TO = Path(__file__).parents[2] / "ingest" / "data" / "resolution-model.json"
@@ -60,7 +60,7 @@ def fit() -> dict[str, Any]:
 
 
 def _linker(named: list[Named]) -> Linker:
-    table = table_of([row_of(one) for one in named], [True] * len(named))
+    table = table_of(rows_of(named)[0], [True] * len(named))
     database = DuckDBAPI()
     frame = database.register(database.duckdb_con.from_arrow(table))
     return Linker(frame, settings({}), log_level=None)

@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.resolution.pairs import Pair, read_pairs
 from benchmarks.resolution.plain import SCORERS, figures
 from ingest.resolution.answers import Answer, Judged, judged
-from ingest.resolution.features import Named, row_of, table_of
+from ingest.resolution.features import Named, rows_of, table_of
 from ingest.resolution.linking import linked
 
 
@@ -24,7 +24,7 @@ def answers(pairs: Sequence[Pair], engine: str = "duckdb") -> list[Judged]:
         Named(str(n), (side.name,), side.ids, side.country.lower())
         for n, side in enumerate(side for pair in pairs for side in (pair.a, pair.b))
     ]
-    rows = [row_of(one) for one in named]
+    rows = rows_of(named)[0]
     found = linked(table_of(rows, [True] * len(rows)), engine)
     probable = dict(
         zip(zip(found.a.tolist(), found.b.tolist(), strict=True), found.probability.tolist(), strict=True)

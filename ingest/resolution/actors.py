@@ -41,11 +41,11 @@ _NOT_REGISTERS = frozenset({"name"})
 def problem_of(rows: Iterable[StoreRow]) -> Problem[Named]:
     """Return the actors of a store as a problem to resolve."""
     all_ = [named(row) for row in rows]
-    compared = rows_of(all_)
+    compared, names = rows_of(all_)
 
     def judge(a: int, b: int, probability: float) -> Judged:
         if 0 < probability < UNSURE_FROM and not may_agree(compared[a], compared[b]):
             return Judged(Answer.DIFFERENT, probability)
-        return judged(all_[a], all_[b], probability)
+        return judged(all_[a], all_[b], probability, (names.of(a), names.of(b)))
 
     return Problem([one.id for one in all_], compared, judge)

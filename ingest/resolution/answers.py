@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.resolution.features import Named, Row
-from ingest.resolution.names.keys import Likeness, keys_of, likeness
+from ingest.resolution.names.keys import Keys, Likeness, keys_of, likeness
 
 SAME_FROM = 0.05
 """The least probability at which a pair that agrees in what tells bodies apart, and in nothing contradicts, is one."""
@@ -34,14 +35,18 @@ class Judged:
     """`identifier`, `form`, `place`, `number`, `known`, `part`, `country`."""
 
 
-def judged(a: Named, b: Named, probability: float, rows: tuple[Row, Row] | None = None) -> Judged:
+def judged(
+    a: Named, b: Named, probability: float, names: tuple[Sequence[Keys], Sequence[Keys]] | None = None
+) -> Judged:
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
     a slip within the word that tells the form is no contradiction. Two parts of what may be one body are for a person.
+    `names` are the names of both, taken apart, where they are at hand.
     """
     for_, against = _identifiers(a, b)
-    pairs = [(keys_of(x), keys_of(y)) for x in a.names for y in b.names]
+    of_a, of_b = names or ([*map(keys_of, a.names)], [*map(keys_of, b.names)])
+    pairs = [(x, y) for x in of_a for y in of_b]
     if any(x.keys & y.keys for x, y in pairs):
         for_ += ("name",)
     alike = max(x.likeness(y) for x, y in pairs)

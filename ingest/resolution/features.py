@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from multiprocessing import get_context
 
 import numpy as np
 import pyarrow as pa
 
-from ingest.resolution.names.keys import keys_of
+from ingest.resolution.names.keys import Keys, keys_of
 
 MOST_SHARING = 200
 """A key that more rows share tells nobody apart and joins nothing."""
@@ -20,6 +23,8 @@ MOST_NEAR = 50
 MANY = 30_000
 """From how many names on several processes take them apart."""
 PROCESSES = 2
+AT_HAND = 20_000
+"""Names taken apart that are kept unpacked; three kilobytes each, packed a third of one."""
 MOST_LETTERS = 80
 """Letters of a name that are compared letter by letter."""
 
@@ -56,17 +61,46 @@ class Row:
     places: str
 
 
-def rows_of(all_: Sequence[Named]) -> list[Row]:
-    """Return what is compared of each, in their order; of many, by two processes."""
+class Taken:
+    """The names of many, taken apart once and packed by this run: reading one anew costs ten times as much."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._packed = packed
+        self._unpacked = lru_cache(AT_HAND)(self._unpack)
+
+    def of(self, at: int) -> tuple[Keys, ...]:
+        """Return the names at a place as they are compared."""
+        return self._unpacked(at)
+
+    def _unpack(self, at: int) -> tuple[Keys, ...]:
+        keys: tuple[Keys, ...] = pickle.loads(self._packed[at])
+        return keys
+
+
+def rows_of(all_: Sequence[Named]) -> tuple[list[Row], Taken]:
+    """Return what is compared of each, in their order, and their names taken apart; of many, by two processes."""
     if len(all_) < MANY:
-        return [row_of(one) for one in all_]
-    with get_context("spawn").Pool(PROCESSES) as pool:
-        return list(pool.imap(row_of, all_, chunksize=500))
+        return _parted(map(_row_and_keys, all_))
+    with get_context("spawn").Pool(PROCESSES, gc.disable) as pool:
+        return _parted(pool.imap(_row_and_keys, all_, chunksize=500))
 
 
-def row_of(named: Named) -> Row:
-    """Return what is compared of one."""
-    parts = tuple(keys_of(name) for name in named.names)
+def _parted(both: Iterable[tuple[Row, bytes]]) -> tuple[list[Row], Taken]:
+    rows: list[Row] = []
+    packed: list[bytes] = []
+    for row, keys in both:
+        rows.append(row)
+        packed.append(keys)
+    return rows, Taken(packed)
+
+
+def _row_and_keys(named: Named) -> tuple[Row, bytes]:
+    keys = tuple(keys_of(name) for name in named.names)
+    return row_of(named, keys), pickle.dumps(keys, pickle.HIGHEST_PROTOCOL)
+
+
+def row_of(named: Named, parts: Sequence[Keys]) -> Row:
+    """Return what is compared of one, `parts` being its names taken apart."""
     first = parts[0]
     forms = {reading.form for part in parts for reading in part.readings} - {""}
     places = {place for part in parts for reading in part.readings for place in reading.places}
@@ -85,11 +119,8 @@ def row_of(named: Named) -> Row:
 
 def hashed(keys: Iterable[str]) -> Numbers:
     """Return keys as numbers of 64 bits, sorted."""
-    return array("q", sorted({_hash(key) for key in keys}))
-
-
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+    found = array("q", b"".join([blake2b(key.encode(), digest_size=8).digest() for key in {*keys}]))
+    return array("q", sorted(found)) if len(found) > 1 else found
 
 
 def table_of(rows: Sequence[Row], fresh: Sequence[bool]) -> pa.Table:

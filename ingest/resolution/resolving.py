@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.resolution.answers import Answer, Judged
 from ingest.resolution.clusters import Pair, clusters
 from ingest.resolution.features import Row, table_of
-from ingest.resolution.linking import Pairs, linked
+from ingest.resolution.linking import linked
 
 Subject = TypeVar("Subject")
 
@@ -63,11 +60,10 @@ def resolved(
     at = {id_: place for place, id_ in enumerate(problem.ids)}
     new = set(at) if fresh is None else {*fresh}
     found = linked(table_of(problem.rows, [id_ in new for id_ in problem.ids]), engine)
-    order = _alike_together(problem.rows, found)
     pairs = (
         Pair(a, b, problem.judge(a, b, probability))
         for a, b, probability in zip(
-            found.a[order].tolist(), found.b[order].tolist(), found.probability[order].tolist(), strict=True
+            found.a.tolist(), found.b.tolist(), found.probability.tolist(), strict=True
         )
     )
     kept = clusters(
@@ -89,11 +85,3 @@ def resolved(
         tuple(sorted(group for group in groups if len(group) > 1)),
         tuple(sorted(unsure, key=lambda one: (-one.judged.probability, one.a, one.b))),
     )
-
-
-def _alike_together(rows: Sequence[Row], pairs: Pairs) -> NDArray[np.intp]:
-    """Return an order of pairs in which names that begin alike are near: what is known of a name is still at hand."""
-    at = np.empty(len(rows), dtype=np.int64)
-    at[sorted(range(len(rows)), key=lambda place: rows[place].plain)] = np.arange(len(rows))
-    a, b = at[pairs.a], at[pairs.b]
-    return np.lexsort((np.maximum(a, b), np.minimum(a, b)))

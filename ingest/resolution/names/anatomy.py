@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.where import places_at
@@ -16,8 +16,7 @@ MOST = 300
 """Letters of a name that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a name: `own` are its own words and terms, sorted, `unit` what stands after the body's name."""
 
     form: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -16,8 +16,7 @@ from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.words import GENERIC
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """A name as it is compared."""
 
     readings: tuple[Reading, ...]
@@ -154,7 +153,7 @@ def _contradiction(a: Reading, b: Reading) -> str:
     return ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def keys_of(name: str) -> Keys:
     """Return a name as it is compared."""
     read = readings(name)

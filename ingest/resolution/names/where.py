@@ -69,8 +69,12 @@ def _by_form() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _by_form()))
+def _longest() -> dict[str, int]:
+    """Return of how many words the longest name is that begins with a word."""
+    found: dict[str, int] = {}
+    for words in _by_form():
+        found[words[0]] = max(found.get(words[0], 0), len(words))
+    return found
 
 
 _JOINED = re.compile(r"^(.{3,}n)(?:seudun|seutu|alueen)$")
@@ -85,7 +89,7 @@ _DIRECTIONS = {word: group.split()[0] for group in _DIRECTION_WORDS.split(";") f
 def places_at(words: list[str], at: int) -> tuple[tuple[str, ...], int] | None:
     """Return the places whose names stand at a word, and over how many words; None where none does."""
     table = _by_form()
-    for size in range(min(_longest(), len(words) - at), 0, -1):
+    for size in range(min(_longest().get(words[at], 0), len(words) - at), 0, -1):
         found = table.get(tuple(words[at : at + size]))
         if found:
             return (found,), size

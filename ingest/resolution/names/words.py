@@ -274,10 +274,13 @@ GENERIC = SMALL | frozenset(
 @dataclass(frozen=True, slots=True)
 class _Table:
     phrases: dict[tuple[str, ...], Term]
-    longest: int
+    longest: dict[str, int]
+    """Words of the longest phrase that begins with a word."""
     pattern: re.Pattern[str]
     of_pattern: dict[str, str]
     endings: tuple[tuple[str, Term], ...]
+    tails: tuple[str, ...]
+    """The endings, and their genitives."""
 
 
 @cache
@@ -294,12 +297,16 @@ def _table() -> _Table:
             else:
                 phrases.setdefault(tuple(phrase.replace("_", " ").split()), term)
         endings += [(ending, term) for ending in term.endings.split()]
+    longest: dict[str, int] = {}
+    for phrase_words in phrases:
+        longest[phrase_words[0]] = max(longest.get(phrase_words[0], 0), len(phrase_words))
     return _Table(
         phrases,
-        max(map(len, phrases)),
+        longest,
         re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"),
         of_pattern,
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
+        tuple(ending + genitive for ending, _ in endings for genitive in ("", "n")),
     )
 
 
@@ -320,7 +327,7 @@ def terms_of(words: list[str]) -> list[tuple[str, bool, bool]]:
             found.append((words[at][1:].replace("_", " "), True, False))
             at += 1
             continue
-        for size in range(min(table.longest, len(words) - at), 0, -1):
+        for size in range(min(table.longest.get(words[at], 0), len(words) - at), 0, -1):
             term = table.phrases.get(tuple(words[at : at + size]))
             if term is not None:
                 found.append((term.term, True, False))
@@ -340,6 +347,8 @@ def _part(word: str) -> tuple[tuple[str, bool, bool], ...]:
         return ((term.term, True, True),)
     if match := _OF_TOWN.match(word):
         return ("municipality", True, True), (match[1], False, False)
+    if not word.endswith(table.tails):
+        return ((word, False, False),)
     for ending, term in table.endings:
         for tail, genitive in ((ending, False), (ending + "n", True)):
             if word.endswith(tail) and len(word) > len(tail) + 2:
