@@ -76,20 +76,14 @@ def _push(at: Floats, mass: Floats, kernel: tuple[NDArray[np.complex64], NDArray
     scaled = (at - low) / cell
     base = scaled.astype(np.int64)
     part = scaled - base
-    corners = [
-        ((base[:, 0] + i) * 2 * MESH + base[:, 1] + j, np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]))
-        for i in (0, 1) for j in (0, 1)
-    ]  # fmt: skip
-    mesh = np.zeros(4 * MESH * MESH)
-    for where, share in corners:
-        mesh += np.bincount(where, mass * share, minlength=len(mesh))
+    x, y = part[:, 0], part[:, 1]
+    shares = np.stack([(1 - x) * (1 - y), (1 - x) * y, x * (1 - y), x * y])
+    corner = base[:, 0] * 2 * MESH + base[:, 1]
+    where = np.stack([corner, corner + 1, corner + 2 * MESH, corner + 2 * MESH + 1])
+    mesh = np.bincount(where.ravel(), (mass * shares).ravel(), minlength=4 * MESH * MESH)
     field = fft.rfft2(mesh.reshape(2 * MESH, 2 * MESH).astype(np.float32))
-    push = np.zeros_like(at)
-    for axis in (0, 1):
-        wave = fft.irfft2(field * kernel[axis], s=(2 * MESH, 2 * MESH)).ravel()
-        for where, share in corners:
-            push[:, axis] += wave[where] * share
-    return push / cell
+    waves = (fft.irfft2(field * one, s=(2 * MESH, 2 * MESH)).ravel() for one in kernel)
+    return np.stack([(wave[where] * shares).sum(axis=0) for wave in waves], axis=1) / cell
 
 
 def _pivot(adjacency: sparse.csr_matrix) -> Floats:

@@ -58,8 +58,19 @@ def _parts(a: Ints, b: Ints, n: int) -> Iterator[tuple[NDArray[np.intp], sparse.
     _, labels = csgraph.connected_components(whole, directed=False)
     order = np.argsort(labels, kind="stable")
     bounds = np.flatnonzero(np.diff(labels[order])) + 1
+    blocks = whole[order][:, order]  # one for each part, along the diagonal
+    start = blocks.indptr
+    high = 0
     for members in np.split(order, bounds) if n else []:
-        yield members, whole[members][:, members]
+        low, high = high, high + len(members)
+        own = slice(start[low], start[high])
+        yield (
+            members,
+            sparse.csr_matrix(
+                (blocks.data[own], blocks.indices[own] - low, start[low : high + 1] - start[low]),
+                shape=(len(members), len(members)),
+            ),
+        )
 
 
 def _part(adjacency: sparse.csr_matrix, radii: Floats) -> Floats:

@@ -7,7 +7,9 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -69,11 +71,13 @@ def network_page(
     `groups_path` the address that answers with `communities`. `entity_path` is put before an id to link to its own page
     (no link if empty). Its words are given by `NetworkPage.told`.
     """
-    from pyvis.network import Network  # 0.34 s, mostly IPython
-
     radii = np.minimum(5.0 + 2.2 * np.sqrt(picture.degree), 34.0)
-    at = layout(picture.a, picture.b, radii)
-    net = Network(directed=True)  # undirected, pyvis compares each new edge with all before it
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(import_module, "pyvis.network")  # 0.34 s the first time, mostly IPython
+        at = layout(picture.a, picture.b, radii)
+    net = coming.result().Network(
+        directed=True
+    )  # undirected, pyvis compares each new edge with all before it
     net.set_options(
         json.dumps({**OPTIONS, "groups": {k: _look(look.colour, look.shape) for k, look in LOOKS.items()}})
     )

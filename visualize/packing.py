@@ -32,6 +32,7 @@ def pack(radii: Floats, *, gap: float = 0.0, stretch: float = 1.7) -> Floats:
     places = places[
         np.lexsort((places[:, 0], places[:, 1], np.round(np.hypot(places[:, 0] / stretch, places[:, 1]), 6)))
     ]
+    x, y = np.ascontiguousarray(places.T)
     room = np.full(len(places), np.inf)
     for i in np.lexsort((np.arange(k), -radii)).tolist():
         free = int(np.argmax(room >= reach[i]))
@@ -40,5 +41,6 @@ def pack(radii: Floats, *, gap: float = 0.0, stretch: float = 1.7) -> Floats:
         else:
             at = places[free] if np.isfinite(room[free]) else np.zeros(2)
         centres[i] = at
-        room = np.minimum(room, np.hypot(places[:, 0] - at[0], places[:, 1] - at[1]) - reach[i])
+        across, down = x - at[0], y - at[1]
+        np.minimum(room, np.sqrt(across * across + down * down) - reach[i], out=room)
     return centres
