@@ -34,14 +34,19 @@ class Gathered:
     smallest. So shuffled rows give the same claims, and the same file again changes nothing.
     """
 
-    def __init__(self, source: str, in_memory: int | None = None) -> None:
+    def __init__(
+        self, source: str, in_memory: int | None = None, *, folder: Path | None = None, name: str = ""
+    ) -> None:
+        """Gather what `source` says; files go to `folder`, their names begin with `name`, or to one of our own."""
         self._source = source
         self._in_memory = in_memory or IN_MEMORY
         self._fields: dict[tuple[str, str], Fields] = {}
         self._seen: dict[int, Entity] = {}
         self._runs: list[Path] = []
         self._put_by = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder = folder
+        self._name = name
+        self._ours: tempfile.TemporaryDirectory[str] | None = None
 
     def add(self, records: Iterable[Entity | Tie]) -> None:
         """Take in the records of one row."""
@@ -74,6 +79,23 @@ class Gathered:
                 id_, source, fields = next_id, next_source, told
         yield Claim(id_, source, fields)
 
+    def folder(self) -> Path:
+        """Return where the files are; a folder of our own goes with this object."""
+        if self._folder is None:
+            self._ours = tempfile.TemporaryDirectory(prefix="solmu-gather-")
+            self._folder = Path(self._ours.name)
+        return self._folder
+
+    def put_by(self) -> tuple[list[Path], int]:
+        """Put everything by in files; return these and how many ids they hold, those of each counted again."""
+        self._spill()
+        return self._runs, self._put_by
+
+    def take_in(self, runs: Iterable[Path], ids: int) -> None:
+        """Take in what another process put by."""
+        self._runs += runs
+        self._put_by += ids
+
     def speaks_of(self, source: str) -> Callable[[str], bool]:
         """Return what tells whether the file speaks of an id as this source; it holds eight bytes of a hash of each."""
         import numpy as np
@@ -103,10 +125,8 @@ class Gathered:
         return ((tie, id_, source, run, self._fields[id_, source]) for tie, id_, source in keys)
 
     def _spill(self) -> None:
-        """Write what is in memory to a file, sorted; the folder goes with this object."""
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="solmu-gather-")
-        path = Path(self._folder.name) / str(len(self._runs))
+        """Write what is in memory to a file, sorted."""
+        path = self.folder() / f"{self._name}{len(self._runs)}"
         with path.open("wb") as file:
             some: list[_Entry] = []
             for entry in self._sorted():

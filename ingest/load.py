@@ -13,6 +13,7 @@ from graph.records import Claim, Source, is_tie
 from graph.store import Store, Written
 from graph.store.batches import CHUNK
 from graph.uncollected import uncollected
+from ingest.counting import counted
 from ingest.formats.base import Format, Selective
 from ingest.formats.mapped import Mapped
 from ingest.formats.registry import format_of
@@ -22,6 +23,7 @@ from ingest.proposal import Proposal
 from ingest.reading import Upload, uploads
 from ingest.rejects import write_rejects
 from ingest.rows import RowOf
+from ingest.together import gathered_together, is_for_two
 
 _TOLD = 3
 """How many rejected rows are told where none could be loaded."""
@@ -128,23 +130,17 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
 
     Raise DataError where no row can be loaded, or where the file ends within a row.
     """
-    gathered = Gathered(source.name)
-    last = None
-    for row in format_.rows(upload):
-        if last is None or row.number > last.number:
-            last = row
-        report.read += 1
-        report.left_out += row.left_out
-        if row.rejected is not None:
-            report.rejected.append(row)
-        else:
-            report.loaded += 1
-            gathered.add(row.records)
-            gathered.add_claims(row.claims)
-            if row.source is not None:
-                report.sources.append(row.source)
-        if report.read % 1_000 == 0:
-            progress("rows", report.read, 0)
+
+    def told(rows: int) -> None:
+        progress("rows", rows, 0)
+
+    if is_for_two(format_, upload):
+        gathered, count = gathered_together(format_, upload, source.name, told)
+    else:
+        gathered = Gathered(source.name)
+        count = counted(format_.rows(upload), gathered, told)
+    report.read, report.loaded, report.left_out = count.read, count.loaded, count.left_out
+    report.rejected, report.sources, last = count.rejected, count.sources, count.last
     progress("rows", report.read, report.read)
     if last is not None and last.rejected is not None and not last.rejected.column and not upload.ends_whole:
         raise DataError(

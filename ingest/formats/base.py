@@ -33,3 +33,10 @@ class Selective(Protocol):
 
     def unread(self, upload: Upload) -> list[str]:
         """Return the filled columns of which nothing is loaded, in their order, contact data of people left out."""
+
+
+@runtime_checkable
+class Divisible(Protocol):
+    """A format of which each row stands by itself: its `rows` may be asked for one `upload.part` of a file."""
+
+    is_divisible: bool

@@ -23,9 +23,10 @@ def has_columns(upload: Upload, names: Sequence[str]) -> bool:
 def table(upload: Upload, header: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row under the header with its number (the header is 1), rows without any cell left out.
 
+    Of an upload of which a part is asked for, only the rows of this part.
     Raise DataError where the header has other columns, or where the text stops being a table.
     """
-    reader = csv.reader(upload.lines(), strict=True)
+    reader, has = csv.reader(upload.lines(), strict=True), upload.part.has
     try:
         first = [cell.strip() for cell in next(reader, [])]
         comes_again = tuple(first[-2:]) == REJECT_COLUMNS
@@ -35,6 +36,8 @@ def table(upload: Upload, header: Sequence[str]) -> Iterator[tuple[int, list[str
                 f"{upload.path} has other columns than this list has ({columns}); nothing was loaded."
             )
         for number, cells in enumerate(reader, 2):
+            if not has(number):
+                continue
             if comes_again:
                 cells = [as_it_was(cell) for cell in cells[:-2]]
             if cells:

@@ -29,6 +29,7 @@ class Eura2007:
 
     name = "eura2007"
     title = "the Finnish list of ERDF and ESF projects 2007–2013 (csv)"
+    is_divisible = True
 
     def recognises(self, upload: Upload) -> bool:
         """Return whether the header is this list's."""

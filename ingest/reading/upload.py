@@ -22,6 +22,7 @@ from ingest.reading.archives import is_archive, members, temporary, unpacked
 from ingest.reading.dialect import DELIMITERS, Records, Unclosed, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
 from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
+from ingest.reading.part import WHOLE, Part
 from ingest.reading.tables import REJECT_COLUMNS, Table, is_total
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
 
@@ -42,6 +43,8 @@ class Upload:
     file: Path
     sign: str = ""
     """What parts the cells of a table in text, where somebody said so."""
+    part: Part = WHOLE
+    """Which of the rows are asked for."""
     others: tuple[Upload, ...] = field(default=(), repr=False)
     """The other files of its archive."""
 
