@@ -22,8 +22,8 @@ IN_MEMORY = 150_000
 """Ids of which the fields are held in memory at once."""
 _AT_ONCE = 500
 """Ids that are written and read in one piece."""
-_Entry = tuple[bool, str, str, int, Fields]
-"""Whether a tie, id, source, number of the run: in this order they are sorted; and the fields."""
+_Entry = tuple[bool, str, str, str, Fields]
+"""Whether a tie, id, source, name of the file: in this order they are sorted; and the fields."""
 
 
 class Gathered:
@@ -37,7 +37,7 @@ class Gathered:
     def __init__(
         self, source: str, in_memory: int | None = None, *, folder: Path | None = None, name: str = ""
     ) -> None:
-        """Gather what `source` says; files go to `folder`, their names begin with `name`, or to one of our own."""
+        """Gather what `source` says; files go to `folder`, or to one of our own; of one folder each needs a `name`."""
         self._source = source
         self._in_memory = in_memory or IN_MEMORY
         self._fields: dict[tuple[str, str], Fields] = {}
@@ -120,13 +120,16 @@ class Gathered:
             self._fields[id_, source] = _joined(there, fields)
 
     def _sorted(self) -> Iterator[_Entry]:
-        run = len(self._runs)
+        run = self._next_name()
         keys = sorted((is_tie(id_), id_, source) for id_, source in self._fields)
         return ((tie, id_, source, run, self._fields[id_, source]) for tie, id_, source in keys)
 
+    def _next_name(self) -> str:
+        return f"{self._name}{len(self._runs)}"
+
     def _spill(self) -> None:
         """Write what is in memory to a file, sorted."""
-        path = self.folder() / f"{self._name}{len(self._runs)}"
+        path = self.folder() / self._next_name()
         with path.open("wb") as file:
             some: list[_Entry] = []
             for entry in self._sorted():

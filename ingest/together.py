@@ -31,6 +31,7 @@ def is_for_two(format_: Format, upload: Upload) -> bool:
         isinstance(format_, Divisible)
         and upload.file.stat().st_size >= LARGE
         and (os.cpu_count() or 1) >= PROCESSES
+        and os.name == "posix"  # elsewhere a process takes over no open line
     )
 
 

@@ -33,14 +33,14 @@ read(Path(sys.argv[1]))
 
 @pytest.fixture
 def big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A list that is read by two, with rows of one project, a person, and two rows that are rejected."""
+    """A list that two read: rows of one project with two names, one read by each, and two that are rejected."""
     monkeypatch.setattr(together, "LARGE", 1)
     return written(tmp_path / "big.csv", ROWS)
 
 
 def written(path: Path, count: int) -> Path:
     lines = [
-        row(f"S{n % (count - 10):05}", f"Hanke {n}", f"Keksitty Yritys {n % 40} Oy") for n in range(count)
+        row(f"S{n % (count - 11):05}", f"Hanke {n}", f"Keksitty Yritys {n % 40} Oy") for n in range(count)
     ]
     lines[7] = lines[7].replace("S00007", "")
     lines[count // 2] += ",yksi,kaksi"
