@@ -49,7 +49,7 @@ def gathered_together(
             to = ending.enter_context(_reader())
             with suppress(BrokenPipeError):  # it has ended already: told when it is asked
                 to.send(sys.path)
-                to.send((gathered.folder(), format_, upload, source, Part(part, PROCESSES)))
+                to.send((gathered.folder(), format_, replace(upload, part=Part(part, PROCESSES)), source))
             read[to] = 0
         waiting: list[Any] = list(read)
         while waiting:
@@ -113,7 +113,8 @@ def read_part(to: Any) -> None:
     """Read the part of a file that is asked for; tell how far it is, then the files that it made, or what was wrong."""
     gc.disable()
     parent = os.getppid()
-    folder, format_, upload, source, part = to.recv()
+    folder, format_, upload, source = to.recv()
+    part = upload.part
 
     def told(rows: int) -> None:
         if os.getppid() != parent:
@@ -122,7 +123,7 @@ def read_part(to: Any) -> None:
 
     try:
         gathered = Gathered(source, IN_MEMORY // part.of, folder=folder, name=f"{part.at}-")
-        count = counted(format_.rows(replace(upload, part=part)), gathered, told)
+        count = counted(format_.rows(upload), gathered, told)
         to.send((*gathered.put_by(), count))
     except BrokenPipeError:
         os._exit(1)

@@ -132,6 +132,8 @@ class _Groups:
     def __init__(self, count: int, compare: Compare, joined: Iterable[Sequence[int]], said: _Said) -> None:
         self._parent = list(range(count))
         self._members: dict[int, list[int]] = {}
+        joined = [*joined]
+        self._standing = {at for group in joined for at in group}
         for group in joined:
             self._members[min(group)] = sorted(group)
             for at in group:
@@ -189,7 +191,8 @@ class _Groups:
     def why_not(self, pair: Pair) -> tuple[Pair, set[int]]:
         """Return what is said of a pair whose groups contradict each other, and the row that may be of either.
 
-        That is a row which nothing in the other's group contradicts, while something in its own contradicts the other.
+        That is a row which nothing in the other's group contradicts, while something in its own contradicts the other;
+        none that was one with its group before.
         """
         ours, theirs = self._of(self.root(pair.a)), self._of(self.root(pair.b))
         against = self._contradiction(ours, theirs)
@@ -199,7 +202,7 @@ class _Groups:
         of_either = {
             row
             for row, group, other in ((pair.a, ours, pair.b), (pair.b, theirs, pair.a))
-            if len(group) > 1 and self._contradiction(group, [other])
+            if row not in self._standing and len(group) > 1 and self._contradiction(group, [other])
         }
         return said, of_either if len(of_either) == 1 else set()
 

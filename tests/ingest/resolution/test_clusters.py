@@ -42,3 +42,13 @@ def test_what_a_person_said_holds() -> None:
     held = grouped([(0, 1)], undecided=[(0, 1)])
     assert held.groups == []
     assert [pair.judged.against for pair in held.unsure] == [("undecided",)]
+
+
+def test_what_is_one_already_does_not_decide_for_a_row_that_may_be_either() -> None:
+    same = [(0, 1), (0, 2), (1, 3), (2, 4)]
+    contrary = [(1, 2), (0, 4)]
+    first = grouped(same, contrary)
+    assert first.groups == [(1, 3), (2, 4)]
+    for seed in range(6):
+        again = grouped(same, contrary, seed, joined=first.groups)
+        assert (again.groups, again.unsure) == (first.groups, first.unsure)
