@@ -13,8 +13,9 @@ import pickle
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import IO, Any, cast
+
+from graph.own_process import own_process
 
 _HEADER = 8
 
@@ -57,11 +58,9 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            home = str(Path(__file__).resolve().parent.parent)
-            path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "graph.networkit_worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
+            self._process = own_process(
+                "graph.networkit_worker", environment={"OMP_NUM_THREADS": "1"}, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )  # fmt: skip
             atexit.register(self.stop)
         return self._process

@@ -6,14 +6,16 @@ import gc
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import Pipe
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from graph.errors import DataError
+from graph.errors import DataError, SolmuError
+from graph.own_process import own_process
 from ingest.counting import Counted, counted
 from ingest.formats.base import Divisible, Format
 from ingest.gather import IN_MEMORY, Gathered
@@ -29,6 +31,7 @@ def is_for_two(format_: Format, upload: Upload) -> bool:
     """Return whether two processes read this file sooner than one."""
     return (
         isinstance(format_, Divisible)
+        and format_.is_divisible
         and upload.file.stat().st_size >= LARGE
         and (os.cpu_count() or 1) >= PROCESSES
         and os.name == "posix"  # elsewhere a process takes over no open line
@@ -48,7 +51,6 @@ def gathered_together(
         for part in range(PROCESSES):
             to = ending.enter_context(_reader())
             with suppress(BrokenPipeError):  # it has ended already: told when it is asked
-                to.send(sys.path)
                 to.send((gathered.folder(), format_, replace(upload, part=Part(part, PROCESSES)), source))
             read[to] = 0
         waiting: list[Any] = list(read)
@@ -77,26 +79,16 @@ def _reader() -> Iterator[Any]:
     """
     ours, theirs = Pipe()
     with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-c", _START, str(theirs.fileno())], pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+        line = theirs.fileno()
+        process = own_process(
+            "ingest.together", str(line), pass_fds=[line], stdin=subprocess.DEVNULL, start_new_session=True
+        )
     try:
         with ours:
             yield ours
     finally:
         process.kill()
         process.wait()
-
-
-_START = """
-import sys
-from multiprocessing.connection import Connection
-to = Connection(int(sys.argv[1]))
-sys.path[:] = to.recv()
-from ingest.together import read_part
-read_part(to)
-"""
 
 
 def _said(one: Any, upload: Upload) -> Any:
@@ -128,4 +120,10 @@ def read_part(to: Any) -> None:
     except BrokenPipeError:
         os._exit(1)
     except Exception as problem:
+        if not isinstance(problem, SolmuError):
+            problem.add_note(traceback.format_exc())  # where in this process: a traceback does not go with it
         to.send(problem)
+
+
+if __name__ == "__main__":
+    read_part(Connection(int(sys.argv[1])))

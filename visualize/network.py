@@ -75,9 +75,8 @@ def network_page(
     with ThreadPoolExecutor(1) as beside:
         coming = beside.submit(import_module, "pyvis.network")  # 0.34 s the first time, mostly IPython
         at = layout(picture.a, picture.b, radii)
-    net = coming.result().Network(
-        directed=True
-    )  # undirected, pyvis compares each new edge with all before it
+    # Directed, for undirected pyvis compares each new edge with all before it.
+    net = coming.result().Network(directed=True)
     net.set_options(
         json.dumps({**OPTIONS, "groups": {k: _look(look.colour, look.shape) for k, look in LOOKS.items()}})
     )

@@ -132,9 +132,9 @@ class _Groups:
     def __init__(self, count: int, compare: Compare, joined: Iterable[Sequence[int]], said: _Said) -> None:
         self._parent = list(range(count))
         self._members: dict[int, list[int]] = {}
-        joined = [*joined]
-        self._standing = {at for group in joined for at in group}
+        self._standing: set[int] = set()
         for group in joined:
+            self._standing.update(group)
             self._members[min(group)] = sorted(group)
             for at in group:
                 self._parent[at] = min(group)

@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.places import known_areas
 from ingest.resolution.names.letters import small_letters
+from ingest.resolution.names.words import longest_by_first
 
 _BEYOND = """
 suomi|finland|finska|finnish|finlands; lounais-suomi|sydvästra finland|southwestern finland;
@@ -70,11 +71,7 @@ def _by_form() -> dict[tuple[str, ...], str]:
 
 @cache
 def _longest() -> dict[str, int]:
-    """Return of how many words the longest name is that begins with a word."""
-    found: dict[str, int] = {}
-    for words in _by_form():
-        found[words[0]] = max(found.get(words[0], 0), len(words))
-    return found
+    return longest_by_first(_by_form())
 
 
 _JOINED = re.compile(r"^(.{3,}n)(?:seudun|seutu|alueen)$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -297,17 +298,22 @@ def _table() -> _Table:
             else:
                 phrases.setdefault(tuple(phrase.replace("_", " ").split()), term)
         endings += [(ending, term) for ending in term.endings.split()]
-    longest: dict[str, int] = {}
-    for phrase_words in phrases:
-        longest[phrase_words[0]] = max(longest.get(phrase_words[0], 0), len(phrase_words))
     return _Table(
         phrases,
-        longest,
+        longest_by_first(phrases),
         re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)"),
         of_pattern,
         tuple(sorted(endings, key=lambda e: -len(e[0]))),
         tuple(ending + genitive for ending, _ in endings for genitive in ("", "n")),
     )
+
+
+def longest_by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Return of how many words the longest phrase is that begins with a word."""
+    longest: dict[str, int] = {}
+    for words in phrases:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 RANK = {term.term: place for place, term in enumerate(TERMS)}
