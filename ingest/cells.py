@@ -20,6 +20,14 @@ _MONTHS = {
 }  # fmt: skip
 
 
+NO_VALUE = frozenset({
+    "", "n.a.", "n/a", "na", "n.a", "null", "none", "nan", "tbd", "tba", "unknown", "ei tiedossa", "ei tietoa",
+    "tuntematon", "puuttuu", "okänt", "okänd", "saknas", "ukendt", "unbekannt", "k.a.", "not available",
+})  # fmt: skip
+"""What stands in a cell whose value nobody knew, casefolded, signs around it left out."""
+_ERROR_OF_FORMULA = re.compile(r"#(?:N/A|I/T|[A-ZÅÄÖÆØ]+(?:/0)?[!?])")
+
+
 class CellError(ValueError):
     """A cell that cannot be read as what its column holds."""
 
@@ -41,7 +49,25 @@ def several(cell: str) -> list[str]:
     ['Oulun kaupunki', 'Keksitty ry', 'Toinen oy']
     """
     parts = (tidy(_without_bullet(part)) for part in _BETWEEN.split(cell))
-    return [part for part in parts if part.strip(" -–.")]
+    return [part for part in parts if not is_unknown(part)]
+
+
+def is_unknown(text: str) -> bool:
+    """Return whether a text says only that nobody knew.
+
+    >>> is_unknown("-"), is_unknown("N/A"), is_unknown("???"), is_unknown("Tuntematon"), is_unknown("Tuntematon ry")
+    (True, True, True, True, False)
+    """
+    return text.strip(" -–—.?").casefold() in NO_VALUE or text.casefold() in NO_VALUE
+
+
+def is_error(text: str) -> bool:
+    """Return whether a text is what a spreadsheet shows where a formula failed, in English, Finnish or Swedish.
+
+    >>> is_error("#N/A"), is_error("#VIITTAUS!"), is_error("#JAKO/0!"), is_error("#NAMN?"), is_error("#yhdessä!")
+    (True, True, True, True, False)
+    """
+    return text[:1] == "#" and _ERROR_OF_FORMULA.fullmatch(text.strip()) is not None
 
 
 def _without_bullet(part: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.records import Source
 from ingest.gather import Gathered
+from ingest.reading.limits import MOST_REJECTED
 from ingest.rows import RowOf
 
 TOLD_EVERY = 1_000
@@ -38,7 +39,10 @@ class Counted:
 
 
 def counted(rows: Iterable[RowOf], gathered: Gathered, told: Callable[[int], None]) -> Counted:
-    """Gather what rows say and return what became of them; `told` gets how many are read, every now and then."""
+    """Gather what rows say and return what became of them; `told` gets how many are read, every now and then.
+
+    It ends early where more than MOST_REJECTED rows are rejected.
+    """
     count = Counted()
     for row in rows:
         if count.last is None or row.number > count.last.number:
@@ -47,6 +51,8 @@ def counted(rows: Iterable[RowOf], gathered: Gathered, told: Callable[[int], Non
         count.left_out += row.left_out
         if row.rejected is not None:
             count.rejected.append(row)
+            if len(count.rejected) > MOST_REJECTED:
+                break
         else:
             count.loaded += 1
             gathered.add(row.records)

@@ -8,14 +8,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from ingest.cells import CellError, tidy
+from ingest.cells import NO_VALUE, CellError, tidy
 
 Order = Literal["dmy", "mdy"]
-UNKNOWN = frozenset({
-    "", "-", "–", "—", "n.a.", "n/a", "na", "n.a", "null", "none", "nan", "tbd", "tba", "unknown", "ei tiedossa",
-    "ei tietoa", "avoin", "puuttuu", "okänt", "okänd", "saknas", "ukendt", "unbekannt", "k.a.", "not available", "?",
-})  # fmt: skip
-"""What stands in a cell whose value nobody knew, casefolded."""
+UNKNOWN = NO_VALUE | {"-", "–", "—", "avoin", "?"}
+"""What stands in a cell whose day or sum nobody knew, casefolded."""
 _MONTHS = {
     1: "jan tam january januari januar tammikuu tammikuuta", 2: "feb hel february februari februar helmikuu helmikuuta",
     3: "mar maa mär mrz mars marts march märz maaliskuu maaliskuuta", 4: "apr huh april huhtikuu huhtikuuta",

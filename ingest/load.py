@@ -21,8 +21,10 @@ from ingest.gather import Gathered
 from ingest.preview import Preview, previewed
 from ingest.proposal import Proposal
 from ingest.reading import Upload, uploads
+from ingest.reading.limits import MOST_REJECTED
 from ingest.rejects import write_rejects
 from ingest.rows import RowOf
+from ingest.same_list import refuse_other_list
 from ingest.together import gathered_together, is_for_two
 
 _TOLD = 3
@@ -50,6 +52,8 @@ class Report:
     ties: int = 0
     written: Written = field(default_factory=Written)
     withdrawn: int = 0
+    is_incomplete: bool = False
+    """Whether nothing was taken away although the file is the whole: what its rejected rows speak of is not known."""
     batch: int | None = None
     """The number of the batch, None where nothing changed or nothing was to be written."""
     rejects_file: Path | None = None
@@ -75,7 +79,8 @@ def load(
 
     `store` may be a function that opens it, called only when there is something to write: a wrong file makes none.
     The whole file is read before the batch opens, so a file that turns out wrong changes nothing. `complete` says that
-    the file is the whole list: what the source said before and no longer says is closed. `mapping` is a file that says
+    the file is the whole list: what the source said before and no longer says is closed, unless rows were rejected, for
+    those may speak of it. `mapping` is a file that says
     what each column of a table holds (`ingest.mapping`); a table that no format knows is loaded by the mapping proposed
     for it, where that is sure. With `dry_run` the store stays as it is. A rejects file is written to `rejects_dir`
     when rows were rejected; one that is there and has other rows, perhaps mended, stays beside it.
@@ -104,7 +109,7 @@ def load_each(
     Every file is recognised before the first is loaded: an archive with one that nobody knows loads nothing.
     """
     with uploads(path) as files:
-        formats = [Mapped.of(mapping) if mapping else format_of(upload) for upload in files]
+        formats = [Mapped.of(mapping) if mapping else format_of(upload, source or "") for upload in files]
         for upload, format_ in zip(files, formats, strict=True):
             said_by = format_.source(upload)
             if source:
@@ -117,11 +122,19 @@ def load_each(
             if report.rejected and rejects_dir is not None:
                 report.rejects_file = write_rejects(rejects_dir, upload, report.rejected)
             opened = store() if callable(store) else store
+            report.is_incomplete = complete and bool(report.rejected)
+            takes_away = complete and not report.rejected
+            if opened is not None and report.proposal is not None and not source:
+                refuse_other_list(opened, gathered.claims(), said_by.name, str(upload.path))
             if dry_run:
                 with uncollected():
                     report.preview = previewed(opened, gathered.claims())
+                if takes_away and opened is not None:
+                    report.preview.withdrawn = len(
+                        opened.stale(said_by.name, gathered.speaks_of(said_by.name))
+                    )
             elif opened is not None:
-                _write(opened, upload, said_by, gathered, report, complete, by, progress)
+                _write(opened, upload, said_by, gathered, report, takes_away, by, progress)
             yield report
 
 
@@ -142,6 +155,11 @@ def gather(format_: Format, upload: Upload, source: Source, report: Report, prog
     report.read, report.loaded, report.left_out = count.read, count.loaded, count.left_out
     report.rejected, report.sources, last = count.rejected, count.sources, count.last
     progress("rows", report.read, report.read)
+    if len(report.rejected) > MOST_REJECTED:
+        raise DataError(
+            f"More than {MOST_REJECTED:,} rows of {upload.path} cannot be loaded{_told(report.rejected)}. "
+            "Nothing was loaded."
+        )
     if last is not None and last.rejected is not None and not last.rejected.column and not upload.ends_whole:
         raise DataError(
             f"{upload.path} is cut off in its last row, {last.number}: {last.rejected.reason}. "
@@ -185,7 +203,7 @@ def _write(
     source: Source,
     gathered: Gathered,
     report: Report,
-    complete: bool,
+    takes_away: bool,
     by: str,
     progress: Progress,
 ) -> None:
@@ -201,7 +219,7 @@ def _write(
             done += len(some)
             progress("claims", done, max(done, len(gathered)))
         progress("claims", done, done)
-        if complete:
+        if takes_away:
             report.withdrawn = batch.withdraw(source.name, gathered.speaks_of(source.name))
         report.written = batch.written
         row = batch.close()

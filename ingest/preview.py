@@ -38,6 +38,8 @@ class Preview:
     changed: int = 0
     unchanged: int = 0
     merged: int = 0
+    withdrawn: int = 0
+    """How many claims of the source would be closed, where the file is the whole of what it says."""
     changes: list[Change] = field(default_factory=list)
     """The first MOST_CHANGES of them."""
     compared: Resolution | None = None

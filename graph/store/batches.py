@@ -13,7 +13,7 @@ from graph.errors import BatchBusy, StoreError
 from graph.records import Claim, Source
 from graph.store import bookkeeping
 from graph.store.beside import Beside
-from graph.store.known import open_claims
+from graph.store.known import stale
 from graph.store.lease import is_dead, is_mine, my_lease
 from graph.store.merging import Aliases, aliases
 from graph.store.port import Adapter, BatchRow, Past, Standing, Transaction
@@ -79,8 +79,8 @@ class Batch:
         """Close the open claims of a source whose id `keep` refuses, and return how many (`--complete`)."""
         self._commit.wait()
         with self._adapter.reading() as tx:
-            stale = sorted({c.id for c in open_claims(tx) if c.source == source and not keep(c.id)})
-        return self.withdraw_ids(source, stale)
+            said = stale(tx, source, keep)
+        return self.withdraw_ids(source, said)
 
     def withdraw_ids(self, source: str, ids: Sequence[str]) -> int:
         """Close what a source says of these ids, and return how many claims this batch has closed so."""

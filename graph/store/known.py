@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from graph.errors import UsageError
 from graph.records import is_tie
@@ -64,6 +64,11 @@ def open_claims(tx: Transaction) -> Iterable[Standing]:
                 if row.batch > 0:
                     yield Standing(row.id, row.source, row.fields, row.batch, row.since)
     yield from tx.all_claims()
+
+
+def stale(tx: Transaction, source: str, keep: Callable[[str], bool]) -> list[str]:
+    """Return the ids of which a source says something still, sorted, without those that `keep` accepts."""
+    return sorted({claim.id for claim in open_claims(tx) if claim.source == source and not keep(claim.id)})
 
 
 def instant(text: str) -> str:

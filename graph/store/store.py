@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -170,6 +170,11 @@ class Store:
         """Return all open claims, sorted by id and source: what an export holds."""
         with self._adapter.reading() as tx:
             return sorted(known.open_claims(tx), key=lambda claim: (claim.id, claim.source))
+
+    def stale(self, source: str, keep: Callable[[str], bool]) -> list[str]:
+        """Return the ids of which a source says something still, sorted, without those that `keep` accepts."""
+        with self._adapter.reading() as tx:
+            return known.stale(tx, source, keep)
 
     def open_claims(self, ids: Sequence[str]) -> dict[str, list[Standing]]:
         """Return what the sources say of these ids now, by the id of which they say it."""

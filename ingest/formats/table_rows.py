@@ -14,16 +14,18 @@ from datetime import date
 from functools import cached_property
 
 from graph.records import Theme, entity_id, name_key, named_id
-from ingest.cells import CellError, several, tidy
+from ingest.cells import CellError, is_error, several, tidy
 from ingest.dates import Order, any_day, order_of
 from ingest.persons import person_kind
 from ingest.project_row import PARTNER, BodyRow, ProjectRow, project_records
 from ingest.reading import Upload
+from ingest.reading.limits import MOST_REJECTED
 from ingest.reading.tables import Line, Table, text_of
 from ingest.rows import Rejected, RowOf
 from ingest.sums import Style, any_sum, style_of
 
 FORMULA = "the cell holds a formula; paste its value"
+ERROR = "the cell shows that a formula failed; write the value"
 _CODED = re.compile(r"(?<!\d)(\d{2,3})(?!\d)[\s.:–-]*(.*)", re.DOTALL)
 
 
@@ -77,7 +79,17 @@ class Columns:
                 wrong = Rejected("", "", reason)
             elif (at := line.is_run) is not None:
                 wrong = Rejected(self.table.header[at], text_of(line.cells[at])[:80], FORMULA)
+            elif (at := self._error_in(line)) is not None:
+                wrong = Rejected(self.table.header[at], text_of(line.cells[at]), ERROR)
             yield line, wrong
+
+    def _error_in(self, line: Line) -> int | None:
+        """Return the place of the first cell that is read and shows the error of a formula, None where none does."""
+        for at in self.places.values():
+            cell = line.cells[at]
+            if isinstance(cell, str) and cell[:1] == "#" and is_error(cell):
+                return at
+        return None
 
     @cached_property
     def _width(self) -> int:
@@ -170,12 +182,18 @@ def each_row(columns: Columns, make: Callable[[Line], RowOf]) -> Iterator[RowOf]
 
 
 def _made(columns: Columns, make: Make) -> Iterator[ProjectRow]:
+    """Yield the rows that can be read, up to where so many cannot that the file is refused."""
+    refused = 0
     for line, wrong in columns.lines():
         if wrong is None:
             try:
                 yield make(line)
-            except BadCell:
                 continue
+            except BadCell:
+                pass
+        refused += 1
+        if refused > MOST_REJECTED:
+            return
 
 
 def people_by_project(rows: Iterable[ProjectRow]) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from graph.records import Actor, Entity, Project, Tie, TieKind, entity_id, name_key, named_id
-from ingest.cells import several
+from ingest.cells import is_unknown, several
 from ingest.fields import Kind, Shape, code_of, codes
 from ingest.fields.vocabulary import LANGUAGES
 from ingest.formats.countries import country_code
@@ -155,7 +155,7 @@ class Row:
         read = self.prose if self.kind.by_name[field].shape is Shape.PROSE else self.text
         own = {self.setting.language: read(field)}
         own |= {language: text for language in LANGUAGES if (text := read(f"{field}_{language}"))}
-        return {language: text for language, text in own.items() if text}
+        return {language: text for language, text in own.items() if not is_unknown(text)}
 
     def actors(self, field: str) -> list[Actor]:
         """Return the bodies that a field names, natural persons left out."""

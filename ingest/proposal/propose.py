@@ -13,6 +13,7 @@ from ingest.proposal.pairing import USED, Pairing
 from ingest.proposal.setting import setting_of
 from ingest.reading import Upload
 from ingest.reading.tables import Table
+from ingest.rejects import list_of
 
 _SUGGESTED = 0.25
 """Confidence below which nothing is said of a column."""
@@ -66,10 +67,14 @@ class Proposal:
         return Mapping(found, self.kind, self.sheet, setting=self.setting)
 
 
-def propose(upload: Upload) -> Proposal | None:
-    """Return the best proposal for a file's tables; None where it holds no table or no column is like any field."""
+def propose(upload: Upload, called: str = "") -> Proposal | None:
+    """Return the best proposal for a file's tables; None where it holds no table or no column is like any field.
+
+    Codes that no authority gave are named after what the list is `called`, else after the file.
+    """
+    name = called or list_of(upload.path.stem)
     tables = [table for table in upload.tables if table.has_rows and 1 < len(table.header) <= _MOST_COLUMNS]
-    found = [one for table in tables[:_MOST_SHEETS] if (one := propose_table(table, upload.path.stem))]
+    found = [one for table in tables[:_MOST_SHEETS] if (one := propose_table(table, name))]
     if not found:
         return None
     best = max(found, key=lambda one: (one.sure, one.score))  # the first of equals

@@ -13,7 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from graph.errors import DataError
-from ingest.reading.limits import MOST_MEMBERS, MOST_RATIO, MOST_RATIO_OF_WORKBOOK, MOST_UNPACKED, PLAIN
+from ingest.reading.limits import (
+    MOST_MEMBERS,
+    MOST_RATIO,
+    MOST_RATIO_OF_WORKBOOK,
+    MOST_UNPACKED,
+    PLAIN,
+    PLAIN_OF_WORKBOOK,
+)
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
@@ -48,9 +55,20 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-def bound(packed: int, ratio: int = MOST_RATIO) -> int:
+def bound(packed: int, ratio: int = MOST_RATIO, plain: int = PLAIN) -> int:
     """Return how many bytes may come out of so many packed ones."""
-    return min(MOST_UNPACKED, max(PLAIN, packed * ratio))
+    return min(MOST_UNPACKED, max(plain, packed * ratio))
+
+
+def refuse_gzip_bomb(path: Path, name: str) -> None:
+    """Raise DataError where a gzip file unpacks to more than its size explains; what is none of gzip passes."""
+    try:
+        with unpacked(path, name) as file:
+            is_packed = isinstance(file, io.BufferedReader) and isinstance(file.raw, Bounded)
+            while is_packed and file.read(_BLOCK):
+                pass
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        return  # cut off or damaged: its reader says so
 
 
 def unpacked(path: Path, name: str) -> io.BufferedIOBase:
@@ -120,7 +138,7 @@ def refuse_bomb(path: Path, name: str) -> None:
     """Raise DataError where a workbook, an archive inside, unpacks to more than its size explains."""
     try:
         with zipfile.ZipFile(path) as archive:
-            left = bound(path.stat().st_size, MOST_RATIO_OF_WORKBOOK)
+            left = bound(path.stat().st_size, MOST_RATIO_OF_WORKBOOK, PLAIN_OF_WORKBOOK)
             for info in archive.infolist():
                 with archive.open(info) as stream:
                     bounded = Bounded(stream, left, name)

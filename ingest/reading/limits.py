@@ -2,14 +2,20 @@
 
 MOST_UNPACKED = 8 * 2**30
 """Bytes of one packed file, or of all members of one archive, once unpacked."""
-PLAIN = 64 * 2**20
+PLAIN = 16 * 2**20
 """Bytes that anything may unpack to, whatever its ratio."""
-MOST_RATIO = 250
-"""Bytes for each packed byte; tables of text are packed ten to thirty times smaller, a bomb a thousand times."""
+PLAIN_OF_WORKBOOK = 64 * 2**20
+"""The same of a workbook, which may keep a million empty rows that somebody gave a colour."""
+MOST_RATIO = 100
+"""Bytes for each packed byte; tables of text are packed five to thirty times smaller, a bomb a thousand times."""
 MOST_RATIO_OF_WORKBOOK = 60
 """The same of a workbook, whose sheets are packed ten to thirty times smaller."""
 MOST_MEMBERS = 1_000
 """Files in one archive."""
+MOST_EMPTY = 2**20
+"""Empty rows one after the other: a spreadsheet has no more, and saves them all where one cell far down was used."""
+MOST_REJECTED = 100_000
+"""Rows of one file that cannot be loaded: nobody mends more by hand, and so many are another kind of file."""
 MOST_COLUMNS = 4_096
 MOST_SHEETS = 256
 MOST_CELLS = 60_000_000

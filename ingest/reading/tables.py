@@ -66,7 +66,7 @@ def runs(cell: str) -> bool:
     return first in "@+-" and bool(first) and _CALLS.match(cell) is not None
 
 
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral(cell: str) -> str:

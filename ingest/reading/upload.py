@@ -18,10 +18,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from graph.errors import DataError, SolmuError, UsageError
-from ingest.reading.archives import is_archive, members, temporary, unpacked
+from ingest.reading.archives import is_archive, members, refuse_gzip_bomb, temporary, unpacked
 from ingest.reading.dialect import DELIMITERS, Records, Unclosed, delimiter_of
 from ingest.reading.encodings import BOM, UTF_8, encoding_of
-from ingest.reading.limits import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, MOST_JSON, MOST_MEMBERS
+from ingest.reading.limits import (
+    LONGEST_CELL,
+    LONGEST_LINE,
+    MOST_COLUMNS,
+    MOST_EMPTY,
+    MOST_JSON,
+    MOST_MEMBERS,
+)
 from ingest.reading.part import WHOLE, Part
 from ingest.reading.tables import REJECT_COLUMNS, Table, is_total
 from ingest.reading.workbook import Sheet, is_workbook, sheets_of
@@ -177,7 +184,7 @@ class Upload:
     def records(self) -> Iterator[list[str]]:
         """Yield the records of a table in text, cells as they stand; raise DataError where it stops being one."""
         records = Records(self.lines(), self.delimiter)
-        narrowest, last, number, ended = MOST_COLUMNS, list[str](), 0, 0
+        narrowest, last, number, ended, empty = MOST_COLUMNS, list[str](), 0, 0, 0
         try:
             for record in records:
                 number, ended = number + 1, records.line
@@ -185,6 +192,12 @@ class Upload:
                     raise DataError(
                         f"{self.path} has {len(record):,} cells in line {ended}, more than {MOST_COLUMNS:,}; "
                         "nothing was loaded."
+                    )
+                empty = 0 if any(record) else empty + 1
+                if empty > MOST_EMPTY:
+                    raise DataError(
+                        f"{self.path} holds more than {MOST_EMPTY:,} empty rows one after the other, up to line {ended}"
+                        "; nothing was loaded."
                     )
                 narrowest, last = min(narrowest, len(last) or narrowest), record
                 yield record
@@ -341,6 +354,7 @@ def uploads(path: Path) -> Iterator[list[Upload]]:
     """Give the files at a path: the file itself, or those of a zip archive, which are there as long as this is open."""
     whole = Upload.at(path)
     if not is_archive(path):
+        refuse_gzip_bomb(path, str(path))
         yield [whole]
         return
     with temporary() as folder:
@@ -349,4 +363,6 @@ def uploads(path: Path) -> Iterator[list[Upload]]:
             for member in members(path, Path(folder))
             if member.path.stat().st_size
         ]
+        for one in found:
+            refuse_gzip_bomb(one.file, str(one.path))
         yield [replace(one, others=tuple(other for other in found if other is not one)) for one in found]

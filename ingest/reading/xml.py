@@ -68,6 +68,16 @@ def root_tag(upload: Upload) -> str:
     return found[0] if found else ""
 
 
+def declares_doctype(upload: Upload) -> bool:
+    """Return whether a text is XML whose document type is declared, which no list needs."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda name, *_: found.append(name)
+    with suppress(expat.ExpatError, LookupError, ValueError):
+        parser.Parse(upload.head[:_BLOCK], False)
+    return bool(found)
+
+
 def elements(upload: Upload, tags: Container[str]) -> Iterator[XmlElement]:
     """Yield each outermost element of these tags, whole.
 

@@ -226,6 +226,7 @@ def _preview_as_json(found: Preview) -> dict[str, object]:
     changes = [{"id": one.id, "field": one.field, "old": one.old, "new": one.new} for one in found.changes]
     return {
         "new": found.new, "changed": found.changed, "unchanged": found.unchanged, "merged": found.merged,
+        "withdrawn": found.withdrawn,
         "changes": changes, "same": found.compared.merged if found.compared else None,
         "uncertain": [[pair.a, pair.b] for pair in found.compared.unsure] if found.compared else None,
     }  # fmt: skip
@@ -233,6 +234,8 @@ def _preview_as_json(found: Preview) -> dict[str, object]:
 
 def _tell_preview(found: Preview) -> None:
     say(f"  {found.new:,} facts are new, {found.changed:,} changed, {found.unchanged:,} known already.")
+    if found.withdrawn:
+        say(f"  {found.withdrawn:,} facts that the file no longer names would be withdrawn.")
     if found.merged:
         say(f"  {found.merged:,} of them are of ids that are one with another.")
     if found.changes:
@@ -261,7 +264,7 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
             "file": report.file, "format": report.format, "source": report.source, "read": report.read,
             "loaded": report.loaded, "rejected": len(report.rejected), "left_out_persons": report.left_out,
             "new": report.written.new, "changed": report.written.changed, "unchanged": report.written.unchanged,
-            "withdrawn": report.withdrawn, "batch": report.batch,
+            "withdrawn": report.withdrawn, "incomplete": report.is_incomplete, "batch": report.batch,
             "rejects_file": str(report.rejects_file) if report.rejects_file else None, "dry_run": dry_run,
             "preview": _preview_as_json(report.preview) if report.preview else None,
             "unread": report.unread,
@@ -285,6 +288,11 @@ def _tell(report: Report, *, json: bool, dry_run: bool) -> None:
         say(
             f"  Batch {report.batch}: {written.new:,} new facts, {written.changed:,} changed, "
             f"{written.unchanged:,} known already{f', {report.withdrawn:,} withdrawn' if report.withdrawn else ''}."
+        )
+    if report.is_incomplete:
+        note(
+            "Nothing was taken away: the rejected rows may speak of it. Mend them in the list and load the whole again "
+            "with --complete."
         )
     if report.unread:
         note(

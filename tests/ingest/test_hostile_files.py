@@ -24,6 +24,7 @@ BOMB = """<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
 <iati-activities><iati-activity>&c;</iati-activity></iati-activities>
 """
+OWN_HEADER = b"Hankekoodi;Hankkeen nimi;Toteuttaja\n"
 MEASURED = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], capture_output=True)
@@ -49,6 +50,51 @@ def gzip_bomb(folder: Path) -> Path:
     with gzip.open(path, "wb") as file:
         for _ in range(2_000):
             file.write(b"0" * 2**20)
+    return path
+
+
+def rows_bomb(folder: Path) -> Path:
+    path = folder / "bomb.zip"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("list.csv", "w", force_zip64=True) as file,
+    ):
+        file.write(OWN_HEADER)
+        for _ in range(200):
+            file.write(b"1;Polku;Kajaanin kaupunki\n" * 2**15)
+    return path
+
+
+def gzip_rows_bomb(folder: Path) -> Path:
+    path = folder / "bomb.csv.gz"
+    with gzip.open(path, "wb") as file:
+        file.write(OWN_HEADER)
+        for _ in range(200):
+            file.write(b"1;Polku;Kajaanin kaupunki\n" * 2**15)
+    return path
+
+
+def empty_rows(folder: Path) -> Path:
+    path = folder / "empty.csv.gz"
+    path.write_bytes(gzip.compress(OWN_HEADER + b"\n" * (15 * 2**20)))
+    return path
+
+
+def rows_of_nothing(folder: Path) -> Path:
+    path = folder / "nothing.csv.gz"
+    path.write_bytes(gzip.compress(OWN_HEADER + b";;x\n" * (3 * 2**20)))
+    return path
+
+
+def header_only(folder: Path) -> Path:
+    path = folder / "header.csv"
+    path.write_bytes(OWN_HEADER)
+    return path
+
+
+def entities_of_a_drawing(folder: Path) -> Path:
+    path = folder / "drawn.gexf"
+    path.write_text(BOMB.replace("iati-activities", "gexf"), encoding="utf-16")
     return path
 
 
@@ -145,13 +191,14 @@ def broken_utf16(folder: Path) -> Path:
 
 
 HOSTILE: list[Callable[[Path], Path]] = [
-    zip_bomb, gzip_bomb, workbook_bomb, nested, path_out, absolute, link_in_archive, link, entities, wide, long_cell,
-    deep, no_file, pipe, device, not_there, broken_utf16,
+    zip_bomb, gzip_bomb, rows_bomb, gzip_rows_bomb, empty_rows, rows_of_nothing, header_only, workbook_bomb, nested,
+    path_out, absolute, link_in_archive, link, entities, entities_of_a_drawing, wide, long_cell, deep, no_file, pipe,
+    device, not_there, broken_utf16,
 ]  # fmt: skip
 
 NO_FILES = (link, no_file, pipe, device, not_there)
 """Paths that lead to no file of their own: wrong use."""
-BOMBS = (zip_bomb, gzip_bomb)
+BOMBS = (zip_bomb, gzip_bomb, rows_bomb, gzip_rows_bomb, empty_rows, rows_of_nothing)
 
 
 @pytest.mark.parametrize(
