@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from ingest.resolution.names.known import known_bodies
 from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.where import places_at
 from ingest.resolution.names.words import FORM, GENERIC, KEPT, RANK, SMALL, WEAK, terms_of
@@ -33,9 +34,13 @@ class Reading(NamedTuple):
     """Whether this is the body in a name that tells a unit of it too."""
 
 
+_OF_STUDENTS = "student union"
+"""A form that a name needs told: its other words are its school's."""
+
+
 def key_of(form: str, places: Iterable[str], own: Iterable[str]) -> str:
     """Return what names of one body have in common: where and what it is; the form only where it has no word."""
-    words = " ".join(sorted(set(own)))
+    words = " ".join(sorted({*own, *([form] if form == _OF_STUDENTS and own else [])}))
     return f"{','.join(sorted(places))}|{words or form or 'municipality'}"
 
 
@@ -54,7 +59,9 @@ INSTITUTIONS = frozenset(
 """Forms of body whose units are the body: a name of one may be followed by its unit's."""
 _OWN_BODIES = frozenset({"company", "association", "foundation", "cooperative", "student union"})
 """Forms that make a body of their own, whatever stands before."""
-_AGENCIES = ("tutkimuskeskus", "laitos", "virasto", "metsäkeskus", "metsähallitus", "koulutuskonserni")
+_OF_THE_STATE = ("tutkimuskeskus", "laitos", "virasto")
+"""Endings of agencies of the state, where the program knows them; any town may have a `vesilaitos`."""
+_WHEREVER = ("metsäkeskus", "metsähallitus", "koulutuskonserni")
 _UNITS = {("term", "institute"), ("term", "centre"), ("term", "college")}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u00ad"), "-")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
@@ -191,8 +198,9 @@ def _languages(text: str) -> list[str]:
         return [text[: glued.end()], text[glued.end() :]]
     if split := _TWO_FORMS.match(text):
         return [split[1], split[2]]
-    for match in re.finditer(r"\s[-–—]\s|\s?/\s?", text):
-        head, tail = text[: match.start()].strip(), text[match.end() :].strip()
+    for head, tail in _parted(text):
+        if _are_two(head, tail):
+            return [text]
         if (_FI_FORM.search(head) and _SV_FORM.search(tail)) or (
             _SV_FORM.search(head) and _FI_FORM.search(tail)
         ):
@@ -203,6 +211,33 @@ def _languages(text: str) -> list[str]:
         if len(head.split()) <= 2 and _tells(head) and not _forms(head) and _forms(tail) & INSTITUTIONS:
             return [tail]
     return [text]
+
+
+def holds_two(name: str) -> bool:
+    """Return whether a name is those of two bodies, parted by a dash or a slash: of two forms, each told by its own.
+
+    >>> holds_two("Porin kaupunki / Prizztech Oy"), holds_two("Folkhälsan rf - Kansanterveys ry")
+    (True, False)
+    """
+    return any(_are_two(head, tail) for head, tail in _parted(name.translate(_DASHES)))
+
+
+def _parted(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and after each dash or slash."""
+    for match in re.finditer(r"\s[-–—]\s|\s?/\s?", text):
+        yield text[: match.start()].strip(), text[match.end() :].strip()
+
+
+def _are_two(head: str, tail: str) -> bool:
+    one, other = _forms(head), _forms(tail)
+    return bool(
+        one
+        and other
+        and not one & other
+        and (one | other) & _OWN_BODIES
+        and _is_told(head)
+        and _is_told(tail)
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -305,7 +340,7 @@ def _body(items: Sequence[_Item], form: str) -> Sequence[_Item]:
         return items[: at + 1] if tells((), _own(items[:at])) else []
     if form not in INSTITUTIONS and form != "":
         return []
-    at = next((at for at, item in enumerate(items) if _is_institution(item, form)), None)
+    at = next((at for at in range(len(items)) if _is_institution(items, at, form)), None)
     if at is None:
         return []
     end = at + 1
@@ -318,11 +353,26 @@ def _body(items: Sequence[_Item], form: str) -> Sequence[_Item]:
     return body if len(body) < len(items) and tells(_places(body), _own(body)) else []
 
 
-def _is_institution(item: _Item, form: str) -> bool:
-    kind, value = item
+def _is_institution(items: Sequence[_Item], at: int, form: str) -> bool:
+    kind, value = items[at]
     if kind in ("term", "of"):
         return FORM[value] == form and form in INSTITUTIONS
-    return kind == "word" and value.endswith(_AGENCIES)
+    if kind != "word" or not value.endswith((*_OF_THE_STATE, *_WHEREVER)):
+        return False
+    before = items[at - 1][1] if at else ""
+    return value.endswith(_WHEREVER) or not {("", value), (before, value)}.isdisjoint(_agencies())
+
+
+@cache
+def _agencies() -> frozenset[tuple[str, str]]:
+    """Return the word by which each agency known is one in the country, and the word before it where it needs one."""
+    named = (_words(name) for names in known_bodies() for name in names)
+    return frozenset(
+        (before or "" if word in (*_OF_THE_STATE, "tutkimuslaitos") else "", word)
+        for words in named
+        for before, word in zip([None, *words], words, strict=False)
+        if word.endswith(_OF_THE_STATE)
+    )
 
 
 def body_and_unit(text: str) -> tuple[str, str]:
@@ -330,6 +380,8 @@ def body_and_unit(text: str) -> tuple[str, str]:
     for match in _OFFICE.finditer(text):
         head, tail = text[: match.start()].strip(), text[match.end() :].strip()
         if not _tells(head) or not tail or (_forms(tail) and not _is_told(tail)):
+            continue
+        if "," not in match.group() and _are_two(head, tail):
             continue
         if _forms(tail) & _OWN_BODIES:
             return (tail, head) if not _forms(head) or "," in match.group() else (head, tail)
@@ -352,4 +404,5 @@ def _is_told(text: str) -> bool:
 
 
 def _is_agency(text: str) -> bool:
-    return any(_is_institution(item, "") for item in _items_of(text))
+    items = _items_of(text)
+    return any(_is_institution(items, at, "") for at in range(len(items)))

@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from ingest.resolution.names.anatomy import Reading, body_and_unit, key_of, of_part, parts_of, readings, tells
+from ingest.resolution.names.anatomy import (
+    Reading,
+    body_and_unit,
+    holds_two,
+    key_of,
+    of_part,
+    parts_of,
+    readings,
+    tells,
+)
 from ingest.resolution.names.known import known_bodies
 from ingest.resolution.names.letters import small_letters
 from ingest.resolution.names.words import GENERIC
@@ -34,6 +43,8 @@ class Keys(NamedTuple):
     """The known body that bears exactly this name, else ""."""
     part: tuple[frozenset[str], frozenset[str]]
     """The places and the numbers of a part of the body, as `anatomy.of_part`."""
+    is_of_two: bool
+    """Whether two bodies stand in it."""
 
     @property
     def is_firm(self) -> bool:
@@ -75,6 +86,8 @@ class Keys(NamedTuple):
         found = [_contradiction(a, b) for a in self.readings for b in other.readings]
         if found and all(found):
             return found[0]
+        if self.is_of_two != other.is_of_two:
+            return "part"
         parts = zip(self.part, other.part, strict=True)
         return "part" if any(a and b and not (a <= b or b <= a) for a, b in parts) else ""
 
@@ -180,6 +193,7 @@ def keys_of(name: str) -> Keys:
         frozenset(r.initials for r in read if len(r.initials) > 2),
         surely,
         of_part(name, read),
+        holds_two(name),
     )
 
 
