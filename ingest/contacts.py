@@ -26,7 +26,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"palvelu|service|network|verkost|country|maa(?!\w)|type|rooli|role", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
+_MAIL = re.compile(r"[\w.+%'-]{0,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", re.UNICODE)
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+|00)\d{1,3}[\s().-]{0,2}(?:\(0\)\s?)?\d(?:[\s().-]{0,2}\d){5,11}(?![\w])"
     r"|(?<![\w.,/-])0(?:4\d{1,2}|50\d?)[ \u00a0-]{0,2}\d(?:[ \u00a0-]?\d){5,7}(?!\w)"
@@ -49,7 +49,8 @@ _PERSONAL_CODE = re.compile(
 )
 """A Finnish, Swedish or Danish personal identity code: a day, a sign, and what tells persons of one day apart."""
 _LABEL = re.compile(
-    r"(?<!\w)(?:lisätieto(?:ja|a)|lisätiedot|tiedustelut|yhteyshenkilöt?|yhteyshlö|ota yhteyttä|"
+    r"(?<!\w)(?:lisätieto(?:ja|a)|lisätiedot|tiedustelut|yhteyshenkilöt?|yhteyshenkilönä(?: toimii| on)?|"
+    r"yhteyshlö|yht\.? ?hlö|ota yhteyttä|ilmoittautumi(?:set|nen)|(?:hankkeen )?vetäjä|lead(?:er)?|"
     r"(?:projekti|hanke)(?:päällikkö|koordinaattori|vastaava)|contact(?: person)?|project manager|"
     r"kontakt(?:person(?:er)?|aperson)?|ansprech(?:partner(?:in)?|person)|projekt(?:ledare|leder|leiter(?:in)?)|"
     r"verksamhetsledare|ring|herr|frau|mr|mrs|ms)"
@@ -115,15 +116,38 @@ def without_contacts(text: str) -> str:
     >>> without_contacts("Yhteyshenkilö: Maija Virtanen, maija (at) example.fi, 010150-123X. Kontakt: Region Skåne")
     'Yhteyshenkilö: , , . Kontakt: Region Skåne'
     """
+    if _GONE in text:
+        text = text.replace(_GONE, "")
     if "@" in text:
-        text = _MAIL.sub("", text)
+        text = _MAIL.sub(_GONE, text)
     if _AROUND_AT.search(text):
-        text = _HIDDEN_MAIL.sub("", text)
+        text = _HIDDEN_MAIL.sub(_GONE, text)
     if "-" in text or "+" in text or _CENTURY.search(text):
         text = _PERSONAL_CODE.sub(lambda found: _code_kept(found[0], text), text)
     if "+" in text or _MAY_BE_PHONE.search(text):
-        text = _PHONE.sub("", text)
+        text = _PHONE.sub(_GONE, text)
+    if _GONE in text:
+        text = _AFTER.sub(_without_name, _BEFORE.sub(_without_name, text)).replace(_GONE, "")
     return _without_labelled(text)
+
+
+_GONE = "\ue000"
+"""Stands where an address or a number stood, until the name beside it is gone too."""
+_PERSON = r"(?P<name>[^\W\d_a-zåäö][\w'’-]{1,40}(?: [^\W\d_a-zåäö][\w'’-]{1,40}){1,2})"
+_BEFORE = re.compile(
+    rf"(?<![\w-]){_PERSON}(?=[\s,;:/(\[–-]{{0,4}}(?:(?:p|puh|gsm|tel|s-posti|sähköposti|e-?mail|mob)[\s.:,]{{0,3}})?{_GONE})",
+)
+_AFTER = re.compile(rf"(?<={_GONE})(?P<between>[\s,;:/)\]–-]{{0,4}}){_PERSON}(?![\w-])")
+
+
+def _without_name(found: re.Match[str]) -> str:
+    """Return what stands beside an address without the person's name in it: of three words the last two may be it."""
+    said, words = found[0], found["name"].split(" ")
+    for first in range(len(words) - 1):
+        name = " ".join(words[first:])
+        if _names_at(name) == len(name):
+            return said.removesuffix(name)
+    return said
 
 
 def _code_kept(code: str, cell: str) -> str:

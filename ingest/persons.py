@@ -109,10 +109,14 @@ _FORM_IN_FRONT = frozenset({"kiinteistö", "asunto", "as", "fastighets", "bostad
 _PARTS = re.compile(r"\s*(?:/|,|;|\||\s{2,}|\s[-–—]\s|(?<!\w)yht\.?\s?hlö\.?:?|[()\[\]])\s*", re.IGNORECASE)
 _CARE_OF = re.compile(r"\s*[/,(]?\s*c/o\s+.*$", re.IGNORECASE)
 _FORMERLY = re.compile(r"(?<!\w)(?:ent(?:inen|\.)|om(?:ist)?\.|omistaja|yhteyshenkilö)(?!\w)", re.IGNORECASE)
-_TITLED = re.compile(
-    r"[\s,/(]+(?:professori|prof\.|dosentti|rehtori|toimitusjohtaja|projektipäällikkö|yhteyshenkilö:?)\s+(?P<who>[^,/()]+)\)?$",
-    re.IGNORECASE,
+_TITLES = (
+    r"(?:professori|professor|prof\.|dosentti|docent|dos\.|rehtori|rektor|toimitusjohtaja|toiminnanjohtaja|"
+    r"projektipäällikkö|hankepäällikkö|projektledare|project manager|yhteyshenkilö:?|tutkija)"
 )
+_TITLED = re.compile(rf"[\s,/(]+{_TITLES}\s+(?P<who>[^,/()]+)\)?$", re.IGNORECASE)
+_TITLED_FIRST = re.compile(rf"{_TITLES}\s+(?P<who>[^,/()]+?)\s*[,/(]\s*(?=\S)", re.IGNORECASE)
+_TITLE_LEFT = re.compile(rf"^{_TITLES}\s*[,/]\s*(?=\S)|[\s,/(]+{_TITLES}\s*\)?$", re.IGNORECASE)
+"""A title from which the person's name was taken already."""
 _EDGES = " \t,;:/|-–—("
 
 
@@ -130,6 +134,11 @@ def strip_person(name: str) -> tuple[str, bool]:
     titled = _TITLED.search(text)
     if titled is not None and _is_contact(titled["who"]):
         text, cared = text[: titled.start()], True
+    first = _TITLED_FIRST.match(text)
+    if first is not None and _is_contact(first["who"]):
+        text, cared = text[first.end() :].rstrip(")"), True
+    if (left := _TITLE_LEFT.sub("", text)) != text:
+        text, cared = left, True
     parts = _PARTS.split(text)
     people = [part for part in parts if _is_contact(part) and any(map(is_surname, _words(part)))]
     if people and any(sector_of(part) is not None for part in parts if part not in people):

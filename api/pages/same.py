@@ -5,7 +5,7 @@ The page is blind: what speaks for and against a pair in the program's eyes is s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
@@ -75,7 +75,7 @@ def same(
     return render(
         request, "same.html", entries=entries, is_one=len(entries) == 2 and entries[0].id == entries[1].id,
         kind=kind_of(entries[0].id) if entries else "", compared=_compared(desk, entries, texts), waiting=len(pairs),
-        rest=rest[:LISTED], more=len(rest) - len(rest[:LISTED]), names_of=desk.store.names(sorted(shown)),
+        rest=rest[:LISTED], more=len(rest) - len(rest[:LISTED]), names_of=_names(desk, shown),
         said=said if said in ANSWERS else "", answered=answered, by=by, batch=batch, most_note=MOST_NOTE,
         pro=_reasons("for", pro, texts), con=_reasons("not", con, texts), answers=[one.value for one in ANSWERS],
         loading=desk.store.loading() is not None,
@@ -108,6 +108,13 @@ def _answered(desk: Desk, two: Two, answer: Verdict, note: str, by: str) -> dict
         "batch": str(batch or ""), "by": by,
     }  # fmt: skip
     return {key: value for key, value in told.items() if value}
+
+
+def _names(desk: Desk, ids: Iterable[str]) -> dict[str, str]:
+    """Return the name to show for each id, of one merged into another the other's."""
+    shown = desk.store.shown_as(ids)
+    names = desk.store.names(sorted({*shown.values()}))
+    return {id_: names[under] for id_, under in shown.items()}
 
 
 def _reasons(way: str, words: str, texts: Mapping[str, str]) -> list[str]:

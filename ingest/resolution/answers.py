@@ -32,7 +32,7 @@ class Judged:
     for_: tuple[str, ...] = ()
     """`identifier`, `name` (alike in all that tells bodies apart), `slip`, `abbreviation`; `alike` for a near name."""
     against: tuple[str, ...] = ()
-    """`identifier`, `form`, `place`, `number`, `known`, `part`, `country`."""
+    """`identifier`, `form`, `place`, `number`, `known`, `part`, `country`, `sector`."""
 
 
 def judged(
@@ -41,7 +41,8 @@ def judged(
     """Return the answer for a pair that Splink gave this probability.
 
     A shared identifier makes two names one body, whatever the names say. Otherwise nothing that contradicts makes one;
-    a slip within the word that tells the form is no contradiction. Two parts of what may be one body are for a person.
+    a slip within the word that tells the form is no contradiction. Two parts of what may be one body are for a person,
+    and so is one name of which columns state two forms, sectors or towns.
     `names` are the names of both, taken apart, where they are at hand.
     """
     for_, against = _identifiers(a, b)
@@ -67,6 +68,8 @@ def judged(
         return Judged(Answer.UNSURE, probability, for_, against)
     if against:
         return Judged(Answer.DIFFERENT, probability, for_, against)
+    if for_ and (stated := a.stated.contradiction(b.stated)):
+        return Judged(Answer.UNSURE, probability, for_, (stated,))
     if for_ and probability >= SAME_FROM:
         return Judged(Answer.SAME, probability, for_)
     if for_ or alike or probability >= UNSURE_FROM:

@@ -55,8 +55,9 @@ def clusters(
     either, and joins neither; an abbreviation joins only where it means one group and no other.
     """
     found = sorted(pairs, key=_surer_first)
-    standing, said = [*joined], _Said(apart, undecided)
-    torn: set[int] = set()
+    standing, apart, undecided = [*joined], [*apart], [*undecided]
+    said = _Said(apart, undecided)
+    torn = _of_two(found, standing, [*apart, *undecided])
     for _ in range(_MOST_ROUNDS):
         groups = _Groups(count, compare, standing, said)
         unsure, more = _joined(groups, found, torn)
@@ -69,6 +70,25 @@ def clusters(
         if low != high and groups.may_be_one(low, high):
             between.setdefault((low, high), pair)
     return Clusters(groups.found(), list(between.values()))
+
+
+def _of_two(
+    found: Sequence[Pair], standing: Sequence[Sequence[int]], answered: Sequence[tuple[int, int]]
+) -> set[int]:
+    """Return the rows that are alike to both of two of which a person did not say that they are one.
+
+    What is one with another already (`standing`) is none of these.
+    """
+    if not answered:
+        return set()
+    first = {at: group[0] for group in standing for at in group}
+    alike: dict[int, set[int]] = defaultdict(set)
+    for pair in found:
+        if pair.judged.answer is Answer.SAME:
+            alike[first.get(pair.a, pair.a)].add(pair.b)
+            alike[first.get(pair.b, pair.b)].add(pair.a)
+    both = [alike[first.get(a, a)] & alike[first.get(b, b)] for a, b in answered]
+    return set().union(*both) - first.keys()
 
 
 def _joined(groups: _Groups, found: Sequence[Pair], torn: set[int]) -> tuple[list[Pair], set[int]]:

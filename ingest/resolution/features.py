@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from multiprocessing import get_context
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,27 @@ MOST_LETTERS = 80
 """Letters of a name that are compared letter by letter."""
 
 
+class Stated(NamedTuple):
+    """What columns say of a body: forms as in `names.words.FORM`, one of the sectors, ids of the towns it is in."""
+
+    forms: frozenset[str] = frozenset()
+    sector: str = ""
+    towns: frozenset[str] = frozenset()
+
+    def contradiction(self, other: Stated) -> str:
+        """Return what speaks for two bodies of one name (`form`, `sector`, `place`), "" where nothing does."""
+        if self.forms and other.forms and not self.forms & other.forms:
+            return "form"
+        if self.sector and other.sector and self.sector != other.sector:
+            return "sector"
+        if self.towns and other.towns and not self.towns & other.towns:
+            return "place"
+        return ""
+
+
+NOTHING = Stated()
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Something with names, to be resolved: an actor's id, all its names, its identifiers and its country."""
@@ -38,6 +60,8 @@ class Named:
     identifiers: tuple[str, ...] = ()
     country: str = ""
     """ISO 3166-1 alpha-2 in small letters; "" where no source says."""
+    stated: Stated = NOTHING
+    """What a source says of it beside its name."""
 
 
 Numbers = Sequence[int]

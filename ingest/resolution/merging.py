@@ -29,6 +29,8 @@ class Resolution:
     names: dict[str, str]
     """Of every id in them."""
     batch: int | None = None
+    queue_batch: int | None = None
+    """The batch that keeps which pairs are unsure, None where that did not change."""
 
     @property
     def merged(self) -> int:
@@ -66,8 +68,8 @@ def resolve(
     found = find(store, kinds, engine=engine, only_new=only_new)
     groups = [group for one in found.kinds.values() for group in one.groups]
     batch = store.merge_all(groups, reason=REASON, by=by).number if groups else None
-    keep_queue(store, found.unsure, list(found.kinds), whole=not only_new, note=REASON, by=by)
-    return replace(found, batch=batch)
+    queue = keep_queue(store, found.unsure, list(found.kinds), whole=not only_new, note=REASON, by=by)
+    return replace(found, batch=batch, queue_batch=queue)
 
 
 def decide(store: Store, a: str, b: str, answer: Verdict, *, reason: str = "", by: str = "") -> int | None:
@@ -123,6 +125,15 @@ def _all_found(
         named |= {id_ for pair in found[kind].unsure for id_ in (pair.a, pair.b)}
         names |= {row.id: display_name(row.id, row.fields) for row in rows if row.id in named}
     return Resolution(found, names)
+
+
+def is_resolved(store: Store) -> bool:
+    """Return whether nothing was loaded since the store was last resolved."""
+    batches = store.batches()
+    last = max(
+        (row.number for row in batches if row.kind in _KINDS_OF_BATCH and row.note == REASON), default=0
+    )
+    return not any(row.kind == "import" and row.state == "done" and row.number > last for row in batches)
 
 
 def _loaded_since(store: Store, subjects: Subjects, kinds: Sequence[str]) -> dict[str, list[str]]:

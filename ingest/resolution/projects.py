@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,6 +56,18 @@ class Listed:
         """Return its own codes by the scheme of the list that gave them."""
         own = scheme_of(self.id)
         return {} if own == "name" else {own: frozenset({self.id.rpartition(":")[2]})}
+
+
+_LEAST_DIGITS = 4
+
+
+def _patterns(codes: Iterable[str]) -> dict[str, set[str]]:
+    """Return codes by how they are written, those of letters and enough digits: `A70401` is an `A99999`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code in codes:
+        if sum(map(str.isdigit, code)) >= _LEAST_DIGITS and any(map(str.isalpha, code)):
+            found[re.sub(r"\d", "9", code)].add(code)
+    return found
 
 
 def codes_in(identifier: str) -> Iterator[str]:
@@ -124,9 +137,9 @@ def _around(day: date | None) -> tuple[date, ...]:
 def judged(a: Listed, b: Listed, probability: float) -> Judged:
     """Return the answer for two listings.
 
-    Two codes of one list are two projects, whatever else agrees. A name in which a word differs by more than a slip
-    (women, men), or a number is added, is for a person. A name needs dates that agree too, and bodies that do
-    where both lists name them; a shared code needs something besides that agrees.
+    Two codes of one list are two projects, whatever else agrees; two that are written alike are for a person. A name in
+    which a word differs by more than a slip (women, men), or a number is added, is for a person. A name needs dates
+    that agree too, and bodies that do where both lists name them; a shared code needs something more that agrees.
     """
     for_: list[str] = []
     against: list[str] = []
@@ -136,6 +149,10 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
         against.append("number")
     if a.codes & b.codes:
         for_.append("code")
+    else:
+        of_a, of_b = _patterns(a.codes), _patterns(b.codes)
+        if of_a.keys() & of_b.keys():
+            against.append("pattern")
     alike = _likeness(a.names, b.names)
     if alike >= ALIKE:
         for_.append("name")

@@ -14,6 +14,7 @@ from ingest.resolution import actors, projects
 from ingest.resolution.resolving import Problem
 
 KINDS = ("actor", "project")
+_TOWN = "region:fi-kunta:"
 UNWRITTEN = 2**31
 """The batch of what no batch has written yet: later than any."""
 
@@ -25,14 +26,18 @@ class Unwritten:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     parts: list[tuple[str, str, str]] = field(default_factory=list)
     """(actor, project, role)."""
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """(actor, region)."""
 
     def add(self, claim: Claim, *, is_new: bool) -> None:
-        """Take in a claim; of an id that the store knows only who takes part counts."""
+        """Take in a claim; of an id that the store knows only who takes part, and where it is, counts."""
         if is_tie(claim.id):
             if claim.fields.get("kind") == TieKind.PARTICIPATES_IN:
                 self.parts.append(
                     (str(claim.fields["a"]), str(claim.fields["b"]), str(claim.fields.get("role", "")))
                 )
+            elif claim.fields.get("kind") == TieKind.LOCATED_IN:
+                self.places.append((str(claim.fields["a"]), str(claim.fields["b"])))
         elif is_new and kind_of(claim.id) in KINDS:
             row = Row(claim.id, claim.fields, claim.source, UNWRITTEN, UNWRITTEN)
             self.rows[kind_of(claim.id)].append(row)
@@ -82,13 +87,29 @@ class Subjects:
     def problem(self, kind: str, rows: Sequence[Row], same: Iterable[tuple[str, ...]]) -> Problem[Any]:
         """Return rows of a kind as a problem; for projects `same` are actors found to be one, not merged yet."""
         if kind == "actor":
-            return actors.problem_of(rows)
+            return actors.problem_of(rows, self._towns())
         bodies, joined = self.rows("actor")
         names = {one.id: one.names for one in map(actors.named, bodies)}
         for group in (*joined, *same):
             every = tuple(dict.fromkeys(name for id_ in group for name in names.get(id_, ())))
             names |= dict.fromkeys(group, every)
         return projects.problem_of(rows, self._bodies(names))
+
+    def _towns(self) -> dict[str, set[str]]:
+        """Return the towns in which bodies are, by the body's id."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for id_, region in self._places():
+            if region.startswith(_TOWN) and kind_of(id_) == "actor":
+                found[id_].add(region)
+        return found
+
+    def _places(self) -> Iterable[tuple[str, str]]:
+        if self._store is not None:
+            with self._store.reading() as tx:
+                for columns in tx.tie_columns(100_000):
+                    if columns.kind == TieKind.LOCATED_IN:
+                        yield from zip(columns.a, columns.b, strict=True)
+        yield from self._unwritten.places
 
     def _bodies(self, names: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[str, Sequence[str]]]]:
         """Return for each project its leads with their names; all that take part where no lead is told."""

@@ -123,6 +123,10 @@ def _tell(found: Resolution, *, json: bool, dry_run: bool, top: int) -> None:
         )
     else:
         say("There was nothing to merge.")
+    if found.queue_batch is not None:
+        say(
+            f"Batch {found.queue_batch} keeps the pairs that wait; solmu undo {found.queue_batch} takes that back."
+        )
 
 
 def tell_unsure(pairs: Sequence[MayBe], names: Mapping[str, str], top: int) -> None:

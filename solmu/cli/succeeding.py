@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solmu.cli.options import AsJson, StoreUrl, day
-from solmu.cli.output import json_line, say, say_if_loading
+from solmu.cli.output import json_line, note, say, say_if_loading
 from solmu.settings import settings
 
 if TYPE_CHECKING:
     from graph.records.succession import Decision, Succession
-    from graph.store import BatchRow
+    from graph.store import BatchRow, Store
 
 _WORDS = {
     "PARTICIPATES_IN": "role in a project",
@@ -73,6 +73,7 @@ def succession(
             from ingest.succeeding import keep_succession
 
             batch = keep_succession(desk.store, found, by=where.by if by is None else by)
+        _say_if_not_resolved(desk.store)
     if json:
         counts = Counter(one.decision for one in found.decisions)
         json_line("solmu.succession/1", {
@@ -82,6 +83,16 @@ def succession(
         return
     _print(found)
     _say_what_was_done(found, batch, apply=apply)
+
+
+def _say_if_not_resolved(store: Store) -> None:
+    from ingest.resolution.merging import is_resolved
+
+    if not is_resolved(store):
+        note(
+            "Lists were loaded since the last solmu resolve: an ended office under another spelling is not known as "
+            "that until solmu resolve has run."
+        )
 
 
 def _print(found: Succession) -> None:

@@ -37,3 +37,24 @@ def test_it_goes(text: str) -> None:
 @pytest.mark.parametrize("text", KEPT)
 def test_it_stays(text: str) -> None:
     assert without_contacts(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lead: Keijo Keksitty, 040 123 4567", "Keijo Keksitty, 040 123 4567, vastaa kyselyihin.",
+        "Yhteyshenkilönä toimii Keijo Keksitty, p. 040 123 4567", "Vetäjä: Keijo Keksitty", "Yht.hlö Keijo Keksitty",
+        "Ilmoittautumiset: a@example.fi / Keijo Keksitty", "Hanke g (Keijo Keksitty, 0401234567)",
+        "Soita Keijo Keksitty +358 40 1234567",
+    ],
+)  # fmt: skip
+def test_a_name_beside_an_address_or_after_a_label_goes_with_it(text: str) -> None:
+    kept = without_contacts(text)
+    assert "eksitty" not in kept
+    assert "Keijo" not in kept
+    assert not any(map(str.isdigit, kept))
+
+
+def test_what_is_no_person_stays_beside_a_number() -> None:
+    assert without_contacts("Kajaanin Kaupunki, 040 123 4567").startswith("Kajaanin Kaupunki")
+    assert without_contacts("Water works @example.org") == "Water works "

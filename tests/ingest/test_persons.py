@@ -245,3 +245,15 @@ def _holds_a_listed_full_name(text: str) -> bool:
         for pair in pairwise(_words(text))
         for first, second in (pair, pair[::-1])
     )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Prof. Keijo Mäkinen, Oulun yliopisto", "Professori Keijo Mäkinen / Oulun yliopisto",
+        "Projektipäällikkö , Oulun yliopisto", "Oulun yliopisto, projektipäällikkö",
+        "Oulun yliopisto (Prof. Keijo Mäkinen)",
+    ],
+)  # fmt: skip
+def test_a_title_and_whom_it_is_of_are_no_part_of_a_body(cell: str) -> None:
+    assert strip_person(cell) == ("Oulun yliopisto", True)

@@ -144,6 +144,11 @@ def of_part(name: str, found: Sequence[Reading]) -> tuple[frozenset[str], frozen
     return places - body.places, frozenset(_ORDINAL.findall(beside))
 
 
+def is_one_wherever(name: str) -> bool:
+    """Return whether a name is of a body that is one wherever its parts are: a university, a city, an agency."""
+    return any(reading.forms & INSTITUTIONS for reading in readings(name)) or _is_agency(name)
+
+
 def _is_short(word: str) -> bool:
     """Return whether a word of a name is an abbreviation of it: in capitals, no form and no country."""
     return (
@@ -173,7 +178,7 @@ def _without_short(name: str) -> str:
         body = body[:-1]
     short = " ".join([*body, *(tail if body is not kept and kept[-1:] == tail else [])]).strip(" -–,/")
     items = _items_of(short)
-    told = len(_own(items)) + bool(_places(items)) > 1 or _forms(short) - _OWN_BODIES
+    told = len(_own(items)) + bool(_places(items)) > 1 or forms_of(short) - _OWN_BODIES
     return short if _is_told(short) and told else name
 
 
@@ -183,10 +188,10 @@ def _initials(words: Iterable[str]) -> str:
 
 
 def _names_a_body(text: str) -> bool:
-    return bool(_forms(text))
+    return bool(forms_of(text))
 
 
-def _forms(text: str) -> set[str]:
+def forms_of(text: str) -> set[str]:
     """Return the forms of body that a text tells of, those in the genitive left out."""
     return {FORM[value] for kind, value in _items_of(text) if kind == "term"} - {""}
 
@@ -208,7 +213,7 @@ def _languages(text: str) -> list[str]:
         where = _places(_items_of(head))
         if where and where == _places(_items_of(tail)):
             return [head, tail]
-        if len(head.split()) <= 2 and _tells(head) and not _forms(head) and _forms(tail) & INSTITUTIONS:
+        if len(head.split()) <= 2 and _tells(head) and not forms_of(head) and forms_of(tail) & INSTITUTIONS:
             return [tail]
     return [text]
 
@@ -229,7 +234,7 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _are_two(head: str, tail: str) -> bool:
-    one, other = _forms(head), _forms(tail)
+    one, other = forms_of(head), forms_of(tail)
     return bool(
         one
         and other
@@ -379,22 +384,22 @@ def body_and_unit(text: str) -> tuple[str, str]:
     """Return the body's name and the unit of it that stands after, or before a slash."""
     for match in _OFFICE.finditer(text):
         head, tail = text[: match.start()].strip(), text[match.end() :].strip()
-        if not _tells(head) or not tail or (_forms(tail) and not _is_told(tail)):
+        if not _tells(head) or not tail or (forms_of(tail) and not _is_told(tail)):
             continue
         if "," not in match.group() and _are_two(head, tail):
             continue
-        if _forms(tail) & _OWN_BODIES:
-            return (tail, head) if not _forms(head) or "," in match.group() else (head, tail)
+        if forms_of(tail) & _OWN_BODIES:
+            return (tail, head) if not forms_of(head) or "," in match.group() else (head, tail)
         if _names_a_body(head) or _is_agency(head):
             return head, tail
-        if _forms(tail) & INSTITUTIONS:
+        if forms_of(tail) & INSTITUTIONS:
             return tail, head
     return text.strip(), ""
 
 
 def _tells(text: str) -> bool:
     """Return whether a text holds a word of its own."""
-    return bool(_own(_items_of(text))) or bool(_forms(text) & INSTITUTIONS)
+    return bool(_own(_items_of(text))) or bool(forms_of(text) & INSTITUTIONS)
 
 
 def _is_told(text: str) -> bool:

@@ -52,3 +52,12 @@ def test_what_is_one_already_does_not_decide_for_a_row_that_may_be_either() -> N
     for seed in range(6):
         again = grouped(same, contrary, seed, joined=first.groups)
         assert (again.groups, again.unsure) == (first.groups, first.unsure)
+
+
+def test_a_name_that_fits_two_which_a_person_said_are_two_joins_neither() -> None:
+    for seed in range(4):
+        found = grouped([(0, 1), (0, 2), (1, 3)], apart=[(1, 2)], seed=seed)
+        assert found.groups == [(1, 3)]
+        assert {(pair.a, pair.b, pair.judged.against) for pair in found.unsure} == {
+            (0, 1, ("ambiguous",)), (0, 2, ("ambiguous",)),
+        }  # fmt: skip

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.resolution.answers import Answer, judged
-from ingest.resolution.features import Named
+from ingest.resolution.features import Named, Stated
 from ingest.resolution.names import readings
 
 SAME = [
+    ("Oulun vesilaitos", "Vesilaitos Oulu"),
+    ("Työterveyslaitos", "Työterveyslaitos, Kuopio"),
+    ("Ilmatieteen laitos", "Ilmatieteen laitos, Sodankylä"),
+    ("Vantaan kaupunki", "Vantaan kaupunki / sivistystoimi"),
     ("Helsingin kaupunki", "Helsingfors stad"),
     ("Helsingin kaupunki", "City of Helsinki"),
     ("Turun Ammattikorkeakoulu Oy", "Turku University of Applied Sciences"),
@@ -32,6 +38,16 @@ SAME = [
     ("Comité International de la Croix-Rouge", "COMITE INTERNATIONAL DE LA CROIX ROUGE CICR"),
 ]
 DIFFERENT = [
+    ("Vesilaitos Oulu", "Vesilaitos Kotka"),
+    ("Pelastuslaitos Oulu", "Pelastuslaitos Kotka"),
+    ("Vesilaitos, Oulu", "Vesilaitos (Kotka)"),
+    ("Tutkimuslaitos Oulu", "Tutkimuslaitos Turku"),
+    ("Vantaan kaupunki", "Vantaan kaupunki / Vantaan Energia Oy"),
+    ("Vantaan Energia Oy", "Vantaan kaupunki / Vantaan Energia Oy"),
+    ("Vantaan kaupunki", "Vantaan Energia Oy – Vantaan kaupunki"),
+    ("Porin kaupunki", "Porin kaupunki / Prizztech Oy"),
+    ("Savon Ammattiopisto", "Savon Ammattiopiston opiskelijakunta"),
+    ("Savon Ammattiopisto", "Savon Ammattiopisto, opiskelijakunta"),
     ("Jyväskylän yliopisto", "Jyväskylän yliopiston ylioppilaskunta"),
     ("Syöpäsäätiö sr", "Suomen Syöpäyhdistys ry"),
     ("Oulun kaupunki", "Oulun kaupungin Tilapalvelut Oy"),
@@ -97,6 +113,28 @@ def test_parts_of_what_may_be_one_body_are_asked_of_a_person() -> None:
 def test_a_country_parts_bodies_of_one_name() -> None:
     a, b = Named("a", ("Red Cross",), (), "fi"), Named("b", ("Red Cross",), (), "se")
     assert judged(a, b, 1.0).against == ("country",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (Stated(frozenset({"company"})), Stated(frozenset({"association"})), "form"),
+        (Stated(sector="private"), Stated(sector="third"), "sector"),
+        (
+            Stated(towns=frozenset({"region:fi-kunta:564"})),
+            Stated(towns=frozenset({"region:fi-kunta:285"})),
+            "place",
+        ),
+    ],
+)
+def test_one_name_of_which_columns_say_two_things_is_asked_of_a_person(
+    one: Stated, other: Stated, why: str
+) -> None:
+    a, b = (Named(id_, ("Polku Verstas",), (), "fi", stated) for id_, stated in (("a", one), ("b", other)))
+    assert (judged(a, b, 1.0).answer, judged(a, b, 1.0).against) == (Answer.UNSURE, (why,))
+    assert judged(a, replace(b, stated=one), 1.0).answer is Answer.SAME
+    shared = replace(a, identifiers=("fi:2900149-6",)), replace(b, identifiers=("fi:2900149-6",))
+    assert judged(*shared, 1.0).answer is Answer.SAME
 
 
 @given(st.text(max_size=400))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -45,3 +46,15 @@ def test_another_word_or_a_number_more_is_asked_about(name: str) -> None:
 def test_another_name_of_another_body_is_another_project() -> None:
     other = listed("kohesio", "Hiilineutraali satama", body="Toinen satama Oy")
     assert judged(listed("own"), other, 0.0).answer is Answer.DIFFERENT
+
+
+def test_two_codes_written_alike_are_asked_about_unless_one_is_shared() -> None:
+    one, other = (
+        replace(listed(of), codes=frozenset(codes)) for of, codes in (("fi", {"A70401"}), ("own", {"A70403"}))
+    )
+    assert (judged(one, other, 0.99).answer, judged(one, other, 0.99).against) == (
+        Answer.UNSURE,
+        ("pattern",),
+    )
+    assert judged(one, replace(other, codes=frozenset({"A70401", "A70403"})), 0.99).answer is Answer.SAME
+    assert judged(one, replace(other, codes=frozenset({"HANKE-1"})), 0.99).answer is Answer.SAME
