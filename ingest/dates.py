@@ -39,18 +39,26 @@ _SERIALS = range(20_000, 80_000)
 _EPOCH = date(1899, 12, 30)
 
 
-def order_of(cells: Iterable[str]) -> Order:
-    """Return whether the days of a column begin with the day or the month; with the day where they do not say.
+def order_of(cells: Iterable[str], beside: Iterable[str] = ()) -> Order:
+    """Return whether the days of a column begin with the day or the month.
 
-    >>> order_of(["04/09/2023", "12/25/2023"]), order_of(["04/09/2023"])
-    ('mdy', 'dmy')
+    Where they do not say, those of the columns `beside` it do; with the day where none says.
+
+    >>> order_of(["04/09/2023", "12/25/2023"]), order_of(["04/09/2023"]), order_of(["04/09/2023"], ["12/31/2023"])
+    ('mdy', 'dmy', 'mdy')
     """
+    months_first = _months_first(cells) or _months_first(beside)
+    return "mdy" if months_first > 0 else "dmy"
+
+
+def _months_first(cells: Iterable[str]) -> int:
+    """Return how many more cells begin with a month than with a day, as far as they tell."""
     firsts = seconds = 0
     for cell in cells:
         if match := _SLASHED.match(cell.strip()):
             firsts += int(match[1]) > 12
             seconds += int(match[2]) > 12
-    return "mdy" if seconds > firsts else "dmy"
+    return seconds - firsts
 
 
 def is_month(text: str) -> bool:

@@ -117,7 +117,10 @@ class Columns:
             return None
         at = self.places[field]
         if at not in self._orders:
-            self._orders[at] = order_of(self.table.column(at))
+            beside = (
+                cell for place in self.places.values() for cell in self.table.column(place) if "/" in cell
+            )
+            self._orders[at] = order_of(self.table.column(at), beside)
         try:
             return any_day(line.cells[at], order=self._orders[at], last=last)
         except CellError as problem:

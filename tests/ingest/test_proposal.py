@@ -272,6 +272,18 @@ def test_the_order_of_day_and_month_is_the_columns(tmp_path: Path, cells: Sequen
     assert {fields["valid_from"] for fields in done.of("project").values()} >= {start}
 
 
+def test_a_column_that_does_not_say_its_order_is_read_as_the_one_beside_it(tmp_path: Path) -> None:
+    rows = [
+        {"Project": f"P{n}", "Applicant": "An Association", "Start": "04/09/2023", "End": end}
+        for n, end in enumerate(("12/31/2023", "11/30/2023"))
+    ]
+    done = known(
+        tmp_path, written_csv(tmp_path / "projects.csv", ["Project", "Applicant", "Start", "End"], rows)
+    )
+    days = {(fields["valid_from"], fields["valid_to"]) for fields in done.of("project").values()}
+    assert days == {("2023-04-09", "2023-12-31"), ("2023-04-09", "2023-11-30")}
+
+
 def test_several_values_in_a_cell_and_in_several_columns(tmp_path: Path) -> None:
     text = (
         "Hanke;Päätoteuttaja;Kumppani 1;Kumppani 2;Teemat;Alue\n"
