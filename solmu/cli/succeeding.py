@@ -14,7 +14,7 @@ from solmu.settings import settings
 
 if TYPE_CHECKING:
     from graph.records.succession import Decision, Succession
-    from graph.store import BatchRow, Store
+    from graph.store import BatchRow
 
 _WORDS = {
     "PARTICIPATES_IN": "role in a project",
@@ -59,6 +59,7 @@ def succession(
     """
     from graph.errors import UsageError
     from graph.records.succession import Fate
+    from ingest.resolution.merging import is_resolved
 
     on = day(date)
     if on is None:
@@ -73,26 +74,21 @@ def succession(
             from ingest.succeeding import keep_succession
 
             batch = keep_succession(desk.store, found, by=where.by if by is None else by)
-        _say_if_not_resolved(desk.store)
+        resolved = is_resolved(desk.store)
     if json:
         counts = Counter(one.decision for one in found.decisions)
         json_line("solmu.succession/1", {
             **found.model_dump(mode="json"), "counts": {fate.value: counts[fate] for fate in Fate},
-            "batch": batch.number if batch else None,
+            "batch": batch.number if batch else None, "resolved": resolved,
         })  # fmt: skip
         return
-    _print(found)
-    _say_what_was_done(found, batch, apply=apply)
-
-
-def _say_if_not_resolved(store: Store) -> None:
-    from ingest.resolution.merging import is_resolved
-
-    if not is_resolved(store):
+    if not resolved:
         note(
             "Lists were loaded since the last solmu resolve: an ended office under another spelling is not known as "
             "that until solmu resolve has run."
         )
+    _print(found)
+    _say_what_was_done(found, batch, apply=apply)
 
 
 def _print(found: Succession) -> None:
