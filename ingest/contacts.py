@@ -137,7 +137,7 @@ _PERSON = r"(?P<name>[^\W\d_a-zåäö][\w'’-]{1,40}(?: [^\W\d_a-zåäö][\w'�
 _BEFORE = re.compile(
     rf"(?<![\w-]){_PERSON}(?=[\s,;:/(\[–-]{{0,4}}(?:(?:p|puh|gsm|tel|s-posti|sähköposti|e-?mail|mob)[\s.:,]{{0,3}})?{_GONE})",
 )
-_AFTER = re.compile(rf"(?<={_GONE})(?P<between>[\s,;:/)\]–-]{{0,4}}){_PERSON}(?![\w-])")
+_AFTER = re.compile(rf"(?<={_GONE})[\s,;:/)\]–-]{{0,4}}{_PERSON}(?![\w-])")
 
 
 def _without_name(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.errors import UsageError
@@ -10,7 +10,7 @@ from graph.records import Act, ActKind, Verdict, kind_of
 from graph.records.claims import RESOLUTION
 from graph.records.entities import display_name
 from graph.records.findings import finding_id
-from graph.store import Store
+from graph.store import BatchRow, Store
 from ingest.resolution.queue import PREFIX, apart, keep_answer, keep_queue, undecided
 from ingest.resolution.resolving import MayBe, Resolved, resolved
 from ingest.resolution.subjects import KINDS, Subjects, Unwritten
@@ -130,14 +130,17 @@ def _all_found(
 def is_resolved(store: Store) -> bool:
     """Return whether nothing was loaded since the store was last resolved."""
     batches = store.batches()
-    last = max(
-        (row.number for row in batches if row.kind in _KINDS_OF_BATCH and row.note == REASON), default=0
-    )
+    last = _last_resolution(batches)
     return not any(row.kind == "import" and row.state == "done" and row.number > last for row in batches)
+
+
+def _last_resolution(batches: Iterable[BatchRow]) -> int:
+    """Return the number of the last batch of a resolution, 0 where there was none."""
+    done = (row.number for row in batches if row.kind in _KINDS_OF_BATCH and row.note == REASON)
+    return max(done, default=0)
 
 
 def _loaded_since(store: Store, subjects: Subjects, kinds: Sequence[str]) -> dict[str, list[str]]:
     """Return by kind the ids of which something was loaded after the last resolution."""
-    done = (row.number for row in store.batches() if row.kind in _KINDS_OF_BATCH and row.note == REASON)
-    since = max(done, default=0)
+    since = _last_resolution(store.batches())
     return {kind: [row.id for row in subjects.rows(kind)[0] if row.batch > since] for kind in kinds}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,13 +60,13 @@ class Listed:
 _LEAST_DIGITS = 4
 
 
-def _patterns(codes: Iterable[str]) -> dict[str, set[str]]:
-    """Return codes by how they are written, those of letters and enough digits: `A70401` is an `A99999`."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for code in codes:
-        if sum(map(str.isdigit, code)) >= _LEAST_DIGITS and any(map(str.isalpha, code)):
-            found[re.sub(r"\d", "9", code)].add(code)
-    return found
+def _patterns(codes: Iterable[str]) -> set[str]:
+    """Return how codes of letters and enough digits are written: `A70401` as `A99999`."""
+    return {
+        re.sub(r"\d", "9", code)
+        for code in codes
+        if sum(map(str.isdigit, code)) >= _LEAST_DIGITS and any(map(str.isalpha, code))
+    }
 
 
 def codes_in(identifier: str) -> Iterator[str]:
@@ -149,10 +148,8 @@ def judged(a: Listed, b: Listed, probability: float) -> Judged:
         against.append("number")
     if a.codes & b.codes:
         for_.append("code")
-    else:
-        of_a, of_b = _patterns(a.codes), _patterns(b.codes)
-        if of_a.keys() & of_b.keys():
-            against.append("pattern")
+    elif _patterns(a.codes) & _patterns(b.codes):
+        against.append("pattern")
     alike = _likeness(a.names, b.names)
     if alike >= ALIKE:
         for_.append("name")

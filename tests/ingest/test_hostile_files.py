@@ -25,6 +25,7 @@ BOMB = """<?xml version="1.0"?>
 <iati-activities><iati-activity>&c;</iati-activity></iati-activities>
 """
 OWN_HEADER = b"Hankekoodi;Hankkeen nimi;Toteuttaja\n"
+OWN_ROW = b"1;Polku;Kajaanin kaupunki\n"
 MEASURED = """
 import resource, subprocess, sys
 done = subprocess.run(sys.argv[1:], capture_output=True)
@@ -34,44 +35,41 @@ sys.exit(done.returncode)
 """
 
 
-def zip_bomb(folder: Path) -> Path:
+def zip_of(folder: Path, head: bytes, block: bytes, times: int) -> Path:
     path = folder / "bomb.zip"
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("list.csv", "w", force_zip64=True) as file,
     ):
-        for _ in range(2_000):
-            file.write(b"0" * 2**20)
+        file.write(head)
+        for _ in range(times):
+            file.write(block)
     return path
+
+
+def gzip_of(folder: Path, head: bytes, block: bytes, times: int) -> Path:
+    path = folder / "bomb.csv.gz"
+    with gzip.open(path, "wb") as file:
+        file.write(head)
+        for _ in range(times):
+            file.write(block)
+    return path
+
+
+def zip_bomb(folder: Path) -> Path:
+    return zip_of(folder, b"", b"0" * 2**20, 2_000)
 
 
 def gzip_bomb(folder: Path) -> Path:
-    path = folder / "bomb.csv.gz"
-    with gzip.open(path, "wb") as file:
-        for _ in range(2_000):
-            file.write(b"0" * 2**20)
-    return path
+    return gzip_of(folder, b"", b"0" * 2**20, 2_000)
 
 
 def rows_bomb(folder: Path) -> Path:
-    path = folder / "bomb.zip"
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("list.csv", "w", force_zip64=True) as file,
-    ):
-        file.write(OWN_HEADER)
-        for _ in range(200):
-            file.write(b"1;Polku;Kajaanin kaupunki\n" * 2**15)
-    return path
+    return zip_of(folder, OWN_HEADER, OWN_ROW * 2**15, 200)
 
 
 def gzip_rows_bomb(folder: Path) -> Path:
-    path = folder / "bomb.csv.gz"
-    with gzip.open(path, "wb") as file:
-        file.write(OWN_HEADER)
-        for _ in range(200):
-            file.write(b"1;Polku;Kajaanin kaupunki\n" * 2**15)
-    return path
+    return gzip_of(folder, OWN_HEADER, OWN_ROW * 2**15, 200)
 
 
 def empty_rows(folder: Path) -> Path:
